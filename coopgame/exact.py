@@ -16,7 +16,7 @@ MOST_NODES = 200_000
 MOST_LEVELS = 100  # SymPy's own recursion ends not far above
 MOST_POWER = 1000
 
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?(/\d+)?")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?(/[0-9]+)?")
 EXPECTED = "a finite real number: int, Fraction, Decimal, float, text such as '1/3', or a SymPy expression"
 
 
@@ -68,6 +68,11 @@ def is_float(value: Any) -> bool:
     return isinstance(value, Real) and not isinstance(value, Integral | Fraction)
 
 
+def is_plain(symbol: sp.Symbol) -> bool:
+    """Whether a symbol is declared real and nothing else, so that its name alone tells which one it is."""
+    return bool(symbol == sp.Symbol(symbol.name, real=True))
+
+
 def _text(text: str) -> sp.Expr:
     if not NUMBER.fullmatch(text):
         raise ExpressionError(f"{text[:60]!r} is not a number", expected="a number such as '1/3' or '0.4'")
@@ -105,6 +110,10 @@ def _expression(value: Any) -> sp.Expr:
     for symbol in sorted(value.free_symbols, key=str):
         if not symbol.is_real:
             raise ExpressionError(f"symbol {symbol} is not declared real", expected="one from coopgame.parameters")
+        if not is_plain(symbol):
+            raise ExpressionError(
+                f"symbol {symbol} is declared more than real", expected="one from coopgame.parameters"
+            )
     floats = {number: _float(number) for number in value.atoms(sp.Float)}
     return value.xreplace(floats) if floats else value
 

@@ -57,7 +57,7 @@ class PerPlayer(tuple[T_co, ...]):
         if not isinstance(key, str):
             return super().__getitem__(key)
         if key not in self.players:
-            raise GameError(f"no player is called {key!r}", expected=f"one of {', '.join(self.players)}")
+            raise self._unknown(key)
         return super().__getitem__(self.players.index(key))
 
     def items(self) -> Iterator[tuple[str, T_co]]:
@@ -66,8 +66,13 @@ class PerPlayer(tuple[T_co, ...]):
 
     def replace(self, player: str, value: Any) -> "PerPlayer[Any]":
         """The same values but for one player's."""
+        if player not in self.players:
+            raise self._unknown(player)
         position = self.players.index(player)
         return PerPlayer(self.players, (*self[:position], value, *self[position + 1 :]))
+
+    def _unknown(self, player: object) -> GameError:
+        return GameError(f"no player is called {player!r}", expected=f"one of {', '.join(self.players)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the players' names."""

@@ -1,10 +1,10 @@
 """Relations between rational expressions as signs of integer polynomials."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -56,7 +56,7 @@ class Polynomial:
         """:math:`p(x)` in floating point at many points, one array a symbol."""
         total: Any = 0.0
         for exponents, c in self.terms:
-            term: Any = float(c)
+            term: Any = _float(c)
             for symbol, e in zip(self.symbols, exponents, strict=True):
                 for _ in range(e):
                     term = term * columns[symbol]
@@ -90,7 +90,7 @@ class SignForm:
     even : tuple of Polynomial
         The numerator's factors of even multiplicity.
     poles : tuple of Polynomial
-        The denominator's factors.
+        The factors of every denominator, whether or not it cancels.
 
     """
 
@@ -110,6 +110,10 @@ class SignForm:
             if not sign:
                 return 0
         return 0 if sign and any(factor.value(point) == 0 for factor in self.even) else sign
+
+
+def _float(number: int) -> float:
+    return float(number) if number.bit_length() < 1024 else inf if number > 0 else -inf
 
 
 def polynomial(expression: sp.Expr) -> tuple[int, Polynomial]:
@@ -134,16 +138,11 @@ def sign_form(expression: sp.Expr) -> SignForm:
     """
     if expression.has(sp.zoo, sp.nan, sp.oo):
         raise ExpressionError(f"{expression} is not defined anywhere", expected="a finite expression")
-    numerator, denominator = sp.fraction(sp.together(rationalised(expression)))
-    try:
-        over, upper = _factors(numerator)
-        under, lower = _factors(denominator)
-    except (PolynomialError, sp.CoercionFailed) as error:
-        raise ExpressionError(
-            f"{expression} is not a quotient of polynomials with rational coefficients",
-            expected="+ - * / and powers",
-        ) from error
-    poles = tuple(factor for factor, _ in lower)
+    fraction = _rational(expression)
+    numerator, denominator = sp.fraction(sp.together(fraction))
+    over, upper = _factors(numerator)
+    under, lower = _factors(denominator)
+    poles = _denominators(fraction)
     counts: dict[Polynomial, int] = {}
     for factor, multiplicity in (*upper, *lower):
         counts[factor] = counts.get(factor, 0) + multiplicity
@@ -157,7 +156,10 @@ def _factors(expression: sp.Expr) -> tuple[int, Sequence[tuple[Polynomial, int]]
         return 0, ()
     if not expression.free_symbols:
         return (1 if zero > 0 else -1), ()
-    constant, pairs = sp.factor_list(expression, *sorted(expression.free_symbols, key=str), domain="QQ")
+    try:
+        constant, pairs = sp.factor_list(expression, *sorted(expression.free_symbols, key=str), domain="QQ")
+    except (PolynomialError, sp.CoercionFailed) as error:
+        raise _irrational(expression) from error
     sign = 1 if constant > 0 else -1
     found = []
     for factor, multiplicity in pairs:
@@ -165,6 +167,14 @@ def _factors(expression: sp.Expr) -> tuple[int, Sequence[tuple[Polynomial, int]]
         sign *= turn**multiplicity
         found.append((primitive, multiplicity))
     return sign, found
+
+
+def _denominators(expression: sp.Expr) -> tuple[Polynomial, ...]:
+    found: dict[Polynomial, None] = {}
+    for power in sorted(expression.atoms(sp.Pow), key=sp.default_sort_key):
+        if power.exp.is_negative:
+            found.update((factor, None) for factor, _ in _factors(sp.fraction(sp.together(power.base))[0])[1])
+    return tuple(found)
 
 
 def rationalised(expression: sp.Expr) -> sp.Expr:
@@ -175,7 +185,29 @@ def rationalised(expression: sp.Expr) -> sp.Expr:
 
 def relation_form(relation: Relational) -> SignForm:
     """Return the sign form of a relation's left side minus its right side."""
-    return sign_form(relation.lhs - relation.rhs)
+    return difference_form(relation.lhs, relation.rhs)
+
+
+@lru_cache(maxsize=65536)
+def difference_form(left: sp.Expr, right: sp.Expr) -> SignForm:
+    """Return the sign form of ``left - right``, undefined wherever a side is, also where the two cancel."""
+    form = sign_form(left - right)
+    poles = dict.fromkeys(form.poles)
+    for side in (left, right):
+        poles.update(dict.fromkeys(_denominators(_rational(side))))
+    return form if len(poles) == len(form.poles) else replace(form, poles=tuple(poles))
+
+
+def _rational(expression: sp.Expr) -> sp.Expr:
+    if not expression.is_rational_function(*expression.free_symbols):  # factoring would take sqrt(x) for a power of x
+        raise _irrational(expression)
+    return rationalised(expression)
+
+
+def _irrational(expression: sp.Expr) -> ExpressionError:
+    return ExpressionError(
+        f"{expression} is not a quotient of polynomials with rational coefficients", expected="+ - * / and powers"
+    )
 
 
 def holds(operator: str, sign: int) -> bool:
@@ -191,7 +223,8 @@ def relation(form: SignForm, operator: str) -> Any:
     if form.sign < 0:
         operator = FLIPPED[operator]
     if form.sign == 0 or not (form.odd or form.even):
-        return sp.true if holds(operator, abs(form.sign)) else sp.false
+        always = sp.true if holds(operator, abs(form.sign)) else sp.false
+        return sp.And(always, *map(_nonzero, form.poles))
     if len(form.odd) == 1 and not form.even:
         (factor,) = form.odd
         left, right = factor.balanced()
@@ -203,9 +236,13 @@ def relation(form: SignForm, operator: str) -> Any:
     else:
         squares = (f.expression**2 for f in form.even)
         left, right = sp.Mul(*(f.expression for f in form.odd), *squares), sp.Integer(0)
-    strict = operator in "<>"
-    defined = (sp.Ne(pole.expression, 0) for pole in form.poles if not (strict and pole in form.odd))
+    strict = operator in "<>" or operator == "!="
+    defined = (_nonzero(pole) for pole in form.poles if not (strict and pole in form.odd))
     return sp.And(_relational(left, right, operator), *defined)
+
+
+def _nonzero(factor: Polynomial) -> Any:
+    return relation(SignForm(1, (factor,), (), ()), "!=")
 
 
 def _relational(left: sp.Expr, right: sp.Expr, operator: str) -> Any:

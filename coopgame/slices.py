@@ -2,7 +2,7 @@
 
 With the other coordinates fixed, a condition cuts the line into points and open intervals on each of which it holds or
 fails as a whole. The same move that keeps a walk inside finds the inside to begin with: take the piece on which the
-most conditions hold.
+weightiest conditions hold, and let those that keep failing gain weight (breakout search: Morris, 1993).
 """
 
 import random
@@ -23,10 +23,12 @@ from coopgame.polynomials import Polynomial, relation_form
 
 Point = dict[sp.Symbol, sp.Rational]
 
-ROUNDS_TO_START = 40
-RESTARTS = 8
+ROUNDS_TO_START = 60
+RESTARTS = 4
 ROUNDS_BETWEEN = 2
-REACH = 8  # an unbounded piece is entered up to 2**REACH deep
+REACH = 8  # an unbounded piece is entered up to 2**REACH deep,
+NEAR = 24  # or by no more than 2**-2, down to 2**-NEAR, for the sake of conditions on other parameters
+ROOMY = 0.6  # how often the former
 ON_A_POINT = 0.1  # how often a single point is preferred where intervals are open as well
 
 
@@ -43,10 +45,11 @@ def walk(
     """
     relevant = {s: [c for c in conditions if s in c.free_symbols] for s in symbols}
     point = dict(known[-1]) if known else _start(conditions, symbols, relevant, rng)
+    weights = dict.fromkeys(conditions, 1)
     while True:
         for _ in range(ROUNDS_BETWEEN):
             for symbol in rng.sample(list(symbols), len(symbols)):
-                _move(point, symbol, relevant[symbol], rng)
+                _move(point, symbol, relevant[symbol], weights, rng)
         yield dict(point)
 
 
@@ -58,24 +61,30 @@ def _start(
 ) -> Point:
     for _ in range(RESTARTS):
         point = {s: sp.Rational(rng.randint(-4, 8), rng.choice((1, 2, 4))) for s in symbols}
+        weights = dict.fromkeys(conditions, 1)
         for _ in range(ROUNDS_TO_START):
-            if all(evaluate(c, point) for c in conditions):
+            failing = [c for c in conditions if not evaluate(c, point)]
+            if not failing:
                 return point
+            for condition in failing:
+                weights[condition] += 1
             for symbol in rng.sample(list(symbols), len(symbols)):
-                _move(point, symbol, relevant[symbol], rng)
+                _move(point, symbol, relevant[symbol], weights, rng)
     raise RegionError(
         f"no point found at which {' and '.join(map(str, conditions))}",
         expected="a region with at least one point (coopgame.is_empty decides whether there is one)",
     )
 
 
-def _move(point: Point, symbol: sp.Symbol, conditions: Sequence[Any], rng: random.Random) -> None:
-    """Redraw one coordinate among the pieces of its slice on which the most conditions hold."""
+def _move(
+    point: Point, symbol: sp.Symbol, conditions: Sequence[Any], weights: Mapping[Any, int], rng: random.Random
+) -> None:
+    """Redraw one coordinate among the pieces of its slice on which the weightiest conditions hold."""
     best = -1
     choices: list[tuple[sp.Rational, bool]] = []
     for value, single in _pieces(point, symbol, conditions, rng):
         point[symbol] = value
-        score = sum(evaluate(c, point) for c in conditions)
+        score = sum(weights[c] for c in conditions if evaluate(c, point))
         if score > best:
             best, choices = score, []
         if score == best:
@@ -101,20 +110,22 @@ def _pieces(
     if not ends:
         yield sp.Rational(_spread(rng) * rng.choice((-1, 1))), False
         return
-    yield sp.Rational(ends[0] - _spread(rng)), False
-    yield sp.Rational(ends[-1] + _spread(rng)), False
-    for low, high in pairwise(ends):
+    below, above = ends[0] - 2 * _spread(rng), ends[-1] + 2 * _spread(rng)
+    for low, high in pairwise((below, *ends, above)):
         yield sp.Rational(_between(low, high, rng)), False
 
 
 def _spread(rng: random.Random) -> Fraction:
-    return Fraction(rng.randint(1, 63), 64) * Fraction(2) ** rng.randint(-2, REACH)
+    exponent = rng.randint(-2, REACH) if rng.random() < ROOMY else rng.randint(-NEAR, -2)
+    return Fraction(rng.randint(1, 63), 64) * Fraction(2) ** exponent
 
 
 def _between(low: Fraction, high: Fraction, rng: random.Random) -> Fraction:
     value: Fraction = low + (high - low) * Fraction(rng.randint(1, 63), 64)
-    simple = value.limit_denominator(1024)
-    return simple if low < simple < high else value
+    largest = 1024
+    while not low < (simple := value.limit_denominator(largest)) < high:
+        largest *= largest
+    return simple  # else digits would double with every step, as each coordinate's cuts are made of the others
 
 
 @lru_cache(maxsize=65536)
@@ -149,12 +160,19 @@ def _roots(polynomial: Polynomial, symbol: sp.Symbol, others: Mapping[sp.Symbol,
         discriminant = slope * slope - 4 * curve * constant
         if discriminant < 0:
             return []
-        over, under = isqrt(discriminant.numerator), isqrt(discriminant.denominator)
-        exact = over * over == discriminant.numerator and under * under == discriminant.denominator
-        root = Fraction(over, under) if exact else Fraction(float(discriminant) ** 0.5)
+        root = _square_root(discriminant)
         return [(-slope - root) / (2 * curve), (-slope + root) / (2 * curve)]
     if len(coefficients) < 2:
         return []
     largest = max(abs(c) for c in coefficients)
     roots = np.roots([float(c / largest) for c in reversed(coefficients)])
     return [Fraction(float(r.real)).limit_denominator(10**9) for r in roots if abs(r.imag) < 1e-9 * (1 + abs(r.real))]
+
+
+def _square_root(number: Fraction) -> Fraction:
+    """Return the root of a non-negative number: exact where rational, else to 64 binary digits."""
+    p, q = number.numerator, number.denominator
+    digits = 64 + max(0, (q.bit_length() - p.bit_length()) // 2)
+    root = Fraction(isqrt((p << 2 * digits) // q), 1 << digits)
+    exact = Fraction(isqrt(p), isqrt(q))
+    return exact if exact * exact == number else root

@@ -1,6 +1,6 @@
 """Parameters and the region of them a statement is about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from keyword import iskeyword
@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.conditions import as_condition, conjuncts, evaluate, latex, text
+from coopgame.conditions import as_condition, conjuncts, evaluate, latex, substituted, text
 from coopgame.errors import RegionError, SymbolError
 from coopgame.exact import exact
 from coopgame.sampling import Point, sample
@@ -130,14 +130,10 @@ class Region:
         Raises
         ------
         SymbolError
-            When a parameter of the region is not set.
+            When a parameter of the region is not set to a number, or set twice.
 
         """
-        values = {str(key): value for key, value in point.items()}
-        missing = [str(s) for s in self.symbols if str(s) not in values]
-        if missing:
-            raise SymbolError(f"{', '.join(missing)} not set", expected=f"a value for each of {_listed(self.symbols)}")
-        settled = {s: exact(values[str(s)]) for s in self.symbols}
+        settled = point_of(self.symbols, point)
         return all(evaluate(c, settled) for c in self.conditions)
 
     def sample(self, n: int, seed: int = 0, *, symbols: tuple[sp.Symbol, ...] = ()) -> tuple[Point, ...]:
@@ -161,23 +157,36 @@ class Region:
         names = tuple(sorted({*self.symbols, *symbols}, key=str))
         return sample(self.conditions, names, n, seed)
 
-    def at(self, values: Mapping[sp.Symbol, Any]) -> "Region":
+    def at(self, values: Mapping[Any, Any]) -> "Region":
         """Return the region of the other parameters, once these are set.
+
+        Parameters
+        ----------
+        values : mapping of Symbol or name to number or expression
+            May name more parameters than the region restricts.
 
         Raises
         ------
+        SymbolError
+            When a parameter is set twice.
         RegionError
             When the values lie outside the region; the condition that fails is named.
 
         """
+        given = by_name(values)
+        settled = {s: exact(given[str(s)]) for s in self.symbols if str(s) in given}
+        numbers = {s for s, value in settled.items() if not value.free_symbols}
         left = []
         for condition in self.conditions:
-            if condition.free_symbols <= set(values):
-                if not evaluate(condition, values):
-                    point = ", ".join(f"{s}={values[s]}" for s in sorted(condition.free_symbols, key=str))
-                    raise RegionError(f"{point} lies outside the region", expected=text(condition))
+            if condition.free_symbols <= numbers:
+                part = sp.true if evaluate(condition, settled) else sp.false
             else:
-                left.append(condition.subs(values))
+                part = substituted(condition, settled)
+            if part == sp.false:
+                own = sorted(condition.free_symbols & settled.keys(), key=str)
+                point = ", ".join(f"{s}={settled[s]}" for s in own)
+                raise RegionError(f"{point or 'every point'} lies outside the region", expected=text(condition))
+            left.append(part)
         return Region(*left)
 
     def __str__(self) -> str:
@@ -195,5 +204,38 @@ class Region:
         return f"${self.latex()}$"
 
 
-def _listed(symbols: tuple[sp.Symbol, ...]) -> str:
-    return ", ".join(map(str, symbols))
+def by_name(values: Mapping[Any, Any]) -> dict[str, Any]:
+    """Read a mapping whose keys are symbols or their names.
+
+    Raises
+    ------
+    SymbolError
+        When a parameter is set twice: by its symbol and by its name.
+
+    """
+    named = {str(key): value for key, value in values.items()}
+    if len(named) < len(values):
+        keys = [str(key) for key in values]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise SymbolError(f"{twice} is set twice", expected="one value for each parameter")
+    return named
+
+
+def point_of(symbols: Collection[sp.Symbol], values: Mapping[Any, Any]) -> dict[sp.Symbol, sp.Expr]:
+    """Read an exact number for each of the symbols from a mapping by symbol or name, which may hold more.
+
+    Raises
+    ------
+    SymbolError
+        When a symbol is not set, not to a number, or twice.
+
+    """
+    named, names = by_name(values), sorted(map(str, symbols))
+    missing = [name for name in names if name not in named]
+    if missing:
+        raise SymbolError(f"{', '.join(missing)} not set", expected=f"a value for each of {', '.join(names)}")
+    point = {s: exact(named[str(s)]) for s in symbols}
+    for symbol, value in point.items():
+        if value.free_symbols:
+            raise SymbolError(f"{symbol} is set to {value}", expected="a number")
+    return point

@@ -49,9 +49,7 @@ def test_the_house_in_the_document_is_the_house_in_the_contract() -> None:
 
 
 def test_a_layer_stands_in_brackets_exactly_when_it_has_no_module_yet() -> None:
-    present = {
-        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
+    present = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     for layer in layers_of_the_contract():
         assert layer.startswith("(") == (layer.strip("()") not in present), layer
 

@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
-from numpy.typing import NDArray
 
 from coopgame.claims.claim import Claim, Proved, Refuted, Undecided, point_text
 from coopgame.claims.formula import Formula, No, Translation
 from coopgame.claims.smt import Sat, Unknown, Unsat, solve
-from coopgame.conditions import evaluate
+from coopgame.conditions import evaluate, substituted, without_branches
 from coopgame.errors import ClaimError, ExpressionError
-from coopgame.sampling import RESOLUTION, proposals, satisfied, solve_equalities
+from coopgame.sampling import plainness, proposals, satisfied, solve_equalities
 from coopgame.symbols import Region
 
 DRAWS = 2048
@@ -67,7 +66,7 @@ def decide(claim: Claim, budget: float = 10.0) -> Proved | Refuted | Undecided:
         When a function in the claim can't be translated; the function is named.
 
     """
-    if budget <= 0:
+    if not budget > 0:
         raise ClaimError(f"a budget of {budget} s leaves no time", expected="a positive number of seconds")
     outcome = _search(claim.region.conditions, claim.statement, claim.symbols, budget)
     if isinstance(outcome, Found):
@@ -167,25 +166,20 @@ def _guesses(hypotheses: Sequence[Any], statement: Any, symbols: Sequence[sp.Sym
         return
     goal = statement
     for symbol, value in solved:
-        goal = goal.subs(symbol, value)
+        goal = substituted(goal, {symbol: value})
     columns = proposals(left, free, DRAWS, np.random.default_rng(0))
+    hypotheses, goal = [without_branches(c) for c in left], without_branches(goal)
     try:
-        rows = np.flatnonzero(satisfied(left, columns) & ~satisfied([goal], columns))
-    except ExpressionError:  # roots, absolute values and the like: the prover goes first
+        rows = np.flatnonzero(satisfied(hypotheses, columns) & ~satisfied([goal], columns))
+    except ExpressionError:  # roots and the like: the prover goes first
         return
     # The plainest numbers first: a witness is there to be read.
-    plain = sum(np.abs(columns[s][rows]) + 2 * _bits(columns[s][rows]) for s in free)
+    plain = plainness({s: columns[s][rows] for s in free})
     for row in rows[np.argsort(plain, kind="stable")][:LOOKED_AT]:
         point: Point = {s: sp.Rational(float(columns[s][row])) for s in free}
         for symbol, value in reversed(solved):
             point[symbol] = value.subs(point)
         yield point
-
-
-def _bits(values: NDArray[np.float64]) -> Any:
-    """Count the binary digits after the point."""
-    shifted = np.multiply.outer(2.0 ** np.arange(RESOLUTION.bit_length() - 1), values)
-    return np.count_nonzero(np.mod(shifted, 1), axis=0)
 
 
 def _nearby(answer: Sat) -> Iterator[Point]:

@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from coopgame.errors import ClaimError, ExpressionError
-from coopgame.polynomials import FLIPPED, Polynomial, SignForm, sign_form
+from coopgame.polynomials import FLIPPED, Polynomial, SignForm, difference_form, sign_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +108,18 @@ class Translation:
             return All(tuple(self.formula(part) for part in sorted(condition.args, key=sp.default_sort_key)))
         if isinstance(condition, sp.Or):
             return Some(tuple(self.formula(part) for part in sorted(condition.args, key=sp.default_sort_key)))
-        if isinstance(condition, sp.Not):
-            return No(self.formula(condition.args[0]))
         if isinstance(condition, Relational):
-            return self.relation(condition.lhs - condition.rhs, condition.rel_op)
-        if isinstance(condition, sp.logic.boolalg.BooleanFunction):
-            return self.formula(sp.to_nnf(condition, simplify=False))
-        raise ClaimError(f"{condition} is not a condition", expected="relations joined by And, Or, Not, Implies")
+            return self.relation(condition.lhs, condition.rel_op, condition.rhs)
+        return self.formula(sp.to_nnf(condition, simplify=False))
 
-    def relation(self, difference: sp.Expr, operator: str) -> Formula:
-        """Translate ``difference operator 0``."""
-        rational, defined = self._rational(difference)
+    def relation(self, left: sp.Expr, operator: str, right: sp.Expr = sp.S.Zero) -> Formula:
+        """Translate ``left operator right``."""
+        (left, left_defined), (right, right_defined) = self._rational(left), self._rational(right)
         try:
-            form = sign_form(rational)
+            form = difference_form(left, right)
         except ExpressionError as error:
             raise ClaimError(error.problem, expected=error.expected) from error
-        return All((sign_relation(form, operator), *defined))
+        return All((sign_relation(form, operator), *left_defined, *right_defined))
 
     def _rational(self, expression: sp.Expr) -> tuple[sp.Expr, list[Formula]]:
         """Replace what is not rational by auxiliary variables; also say where those are defined."""
@@ -171,19 +167,19 @@ class Translation:
         """Condition, definition of the variable, and where that is sound, for each way the expression is formed."""
         if isinstance(expression, sp.Pow):
             power, inside = symbol**expression.exp.q, expression.base
-            value = All((self.relation(symbol, ">="), self.relation(power - inside, "==")))
+            value = All((self.relation(symbol, ">="), self.relation(power, "==", inside)))
             yield self.relation(inside, ">="), value, ()
         elif isinstance(expression, sp.Abs):
             (inside,) = expression.args
-            yield self.relation(inside, ">="), self.relation(symbol - inside, "=="), ()
-            yield self.relation(inside, "<"), self.relation(symbol + inside, "=="), ()
+            yield self.relation(inside, ">="), self.relation(symbol, "==", inside), ()
+            yield self.relation(inside, "<"), self.relation(symbol, "==", -inside), ()
         elif isinstance(expression, sp.Piecewise):
             for inside, condition in expression.args:
                 rational, defined = self._rational(inside)
                 sound = (*defined, *_defined(sign_form(rational)))
-                yield self.formula(condition), self.relation(symbol - inside, "=="), sound
+                yield self.formula(condition), self.relation(symbol, "==", inside), sound
         else:
             operator = ">=" if isinstance(expression, sp.Max) else "<="
             for inside in expression.args:
-                beats = All(tuple(self.relation(inside - other, operator) for other in expression.args))
-                yield beats, self.relation(symbol - inside, "=="), ()
+                beats = All(tuple(self.relation(inside, operator, other) for other in expression.args))
+                yield beats, self.relation(symbol, "==", inside), ()

@@ -12,6 +12,7 @@ import z3
 from coopgame.claims.formula import All, Atom, Formula, No, Some
 from coopgame.polynomials import Polynomial
 
+LONGEST = 4e6  # seconds; z3 counts milliseconds in 32 bits
 COMPARE = {
     ">": lambda p: p > 0,
     ">=": lambda p: p >= 0,
@@ -56,7 +57,7 @@ def solve(formulas: Sequence[Formula], symbols: Sequence[sp.Symbol], budget: flo
 
     """
     solver = z3.Tactic("qfnra-nlsat").solver()
-    solver.set("timeout", max(1, int(1000 * budget)))
+    solver.set("timeout", max(1, int(1000 * min(budget, LONGEST))))
     for formula in formulas:
         solver.add(_expression(formula))
     try:

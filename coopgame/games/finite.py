@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
 from typing import Any
 
 import sympy as sp
@@ -13,19 +12,18 @@ from coopgame.exact import exact, is_float
 from coopgame.games.tables import (
     Profile,
     Table,
-    entry,
+    bounded,
     names,
     profiles,
     read_arrays,
     read_dict,
     read_function,
+    read_tables,
     strategy_lists,
     substituted,
 )
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region
-
-MOST_PROFILES = 100_000
+from coopgame.symbols import Region, by_name
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,14 @@ class FiniteGame:
         """Check names, shapes and payoffs."""
         object.__setattr__(self, "players", names("players", self.players))
         object.__setattr__(self, "strategies", strategy_lists(self.players, self.strategies))
-        count = prod(self.shape)
-        if count > MOST_PROFILES:
-            raise GameError(f"the game has {count} profiles", expected=f"at most {MOST_PROFILES}")
+        count = bounded(self.strategies)
         if len(self.tables) != len(self.players) or any(len(table) != count for table in self.tables):
             raise GameError("the payoff tables do not fit", expected=f"{count} payoffs for each player")
         if not isinstance(self.region, Region):
             raise RegionError(f"{self.region!r} is not a Region", expected="coopgame.Region(...)")
+        tables, inexact = read_tables(self.strategies, self.tables)
+        object.__setattr__(self, "tables", tables)
+        object.__setattr__(self, "exact", self.exact and not inexact)
 
     @classmethod
     def from_function(
@@ -146,12 +145,7 @@ class FiniteGame:
         rows: Mapping[Profile, Sequence[Any]],
         region: Region,
     ) -> "FiniteGame":
-        read = [
-            [entry(value, f"payoff of {p} at {tuple(profile)}") for p, value in zip(players, values, strict=True)]
-            for profile, values in rows.items()
-        ]
-        tables = tuple(tuple(row[k][0] for row in read) for k in range(len(players)))
-        return cls(players, lists, tables, region, not any(inexact for row in read for _, inexact in row))
+        return cls(players, lists, tuple(zip(*rows.values(), strict=True)), region)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -215,19 +209,20 @@ class FiniteGame:
         Raises
         ------
         SymbolError
-            When a name is no parameter of the game or its region.
+            When a name is no parameter of the game or its region, or is set twice.
         RegionError
             When the point lies outside the region.
 
         """
         known = {str(s): s for s in (*self.region.symbols, *self.symbols)}
-        for key in values:
-            if str(key) not in known:
+        named = by_name(values)
+        for name in named:
+            if name not in known:
                 raise SymbolError(
-                    f"the game has no parameter {str(key)!r}",
+                    f"the game has no parameter {name!r}",
                     expected=f"one of {', '.join(sorted(known)) or 'none'}",
                 )
-        settled = {known[str(key)]: exact(value) for key, value in values.items()}
+        settled = {known[name]: exact(value) for name, value in named.items()}
         region = self.region.at(settled)
         tables = tuple(
             tuple(substituted(u, settled, p) for u in table) for p, table in zip(self.players, self.tables, strict=True)

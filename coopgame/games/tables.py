@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, signature
 from itertools import product
+from math import prod
 from typing import Any
 
+import numpy as np
 import sympy as sp
 
 from coopgame.errors import CoopGameError, GameError
 from coopgame.exact import exact, is_float
 from coopgame.players import PerPlayer
+
+MOST_PROFILES = 100_000
 
 Profile = PerPlayer[str]
 Table = tuple[sp.Expr, ...]
@@ -69,7 +73,13 @@ def arity(function: Any) -> int:
     if not callable(function):
         raise GameError(f"{function!r} is not a function", expected="payoff(player, profile) or payoff(profile)")
     kinds = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-    taken = [p for p in signature(function).parameters.values() if p.kind in kinds and p.default is Parameter.empty]
+    try:
+        parameters = signature(function).parameters.values()
+    except ValueError:  # some functions written in C don't tell
+        raise GameError(
+            f"what {function!r} takes is not known", expected="payoff(player, profile) or payoff(profile)"
+        ) from None
+    taken = [p for p in parameters if p.kind in kinds and p.default is Parameter.empty]
     if len(taken) not in (1, 2):
         raise GameError(
             f"the function takes {len(taken)} arguments",
@@ -80,26 +90,36 @@ def arity(function: Any) -> int:
 
 def flattened(array: Any, shape: tuple[int, ...], owner: str) -> list[Any]:
     """Flatten a nested array of the given shape; say where it is ragged."""
-    if isinstance(array, sp.MatrixBase | sp.NDimArray) or hasattr(array, "tolist"):
-        array = array.tolist()
     if not shape:
         return [array]
-    if isinstance(array, str) or not isinstance(array, Sequence):
+    row = entries(array)
+    if row is None:
         raise GameError(f"the array of {owner} has too few dimensions at {array!r}", expected="a row of payoffs")
-    if len(array) != shape[0]:
+    if len(row) != shape[0]:
         raise GameError(f"the array of {owner} is ragged or of another shape", expected=f"{shape[0]} entries in a row")
-    return [value for row in array for value in flattened(row, shape[1:], owner)]
+    return [value for part in row for value in flattened(part, shape[1:], owner)]
 
 
-def measured(array: Any) -> tuple[int, ...]:
-    """Read the shape of a nested array off its first entries."""
-    if isinstance(array, sp.MatrixBase | sp.NDimArray) or hasattr(array, "tolist"):
+def measured(array: Any, most: int) -> tuple[int, ...]:
+    """Read the shape of a nested array off its first entries, up to so many axes."""
+    shape: list[int] = []
+    while (row := entries(array)) is not None and len(shape) < most:
+        if not row:
+            raise GameError("an array has an empty row", expected="at least one strategy for each player")
+        shape.append(len(row))
+        array = row[0]
+    return tuple(shape)
+
+
+def entries(array: Any) -> Sequence[Any] | None:
+    """Return what an array holds along its first axis, or None when it is a single entry."""
+    if isinstance(array, sp.MatrixBase | sp.NDimArray):
+        return list(array.tolist()) if array.shape else None
+    if isinstance(array, np.ndarray):  # not by tolist, which makes 0.10000000149011612 of a single-precision 0.1
+        return list(np.asarray(array)) if array.ndim else None
+    if hasattr(array, "tolist") and not isinstance(array, np.generic):
         array = array.tolist()
-    if isinstance(array, str) or not isinstance(array, Sequence):
-        return ()
-    if not array:
-        raise GameError("an array has an empty row", expected="at least one strategy for each player")
-    return (len(array), *measured(array[0]))
+    return array if isinstance(array, Sequence) and not isinstance(array, str) else None
 
 
 def profiles(players: tuple[str, ...], lists: Sequence[Sequence[str]]) -> Iterator[Profile]:
@@ -114,7 +134,8 @@ def read_function(payoff: Callable[..., Any], strategies: Any) -> Written:
             f"strategies {strategies!r} are not a mapping", expected='{"enterprise": ("share", "withhold")}'
         )
     players = names("players", strategies)
-    lists = PerPlayer(players, (names(f"strategies of {p}", strategies[p]) for p in players))
+    lists = strategy_lists(players, [strategies[p] for p in players])
+    bounded(lists)
     return players, lists, {profile: called(payoff, players, profile) for profile in profiles(players, lists)}
 
 
@@ -126,15 +147,23 @@ def read_arrays(arrays: Sequence[Any], players: Sequence[str] | None, strategies
     labels = names("players", default if players is None else players)
     if len(labels) != len(arrays):
         raise GameError(f"{len(arrays)} payoff arrays for {len(labels)} players", expected="one array a player")
-    shape = measured(arrays[0])
+    shape = measured(arrays[0], len(arrays) + 1)
     if len(shape) != len(arrays):
         raise GameError(
-            f"the array of {labels[0]} has {len(shape)} axes, and there are {len(arrays)} arrays",
+            f"the array of {labels[0]} has {'more' if len(shape) > len(arrays) else len(shape)} axes, "
+            f"and there are {len(arrays)} arrays",
             expected="one axis and one array for each player",
         )
     if isinstance(strategies, Mapping):
-        strategies = [strategies.get(label, ()) for label in labels]
-    lists = PerPlayer(labels, strategies or [tuple(str(k + 1) for k in range(size)) for size in shape])
+        if set(strategies) != set(labels):
+            raise GameError(
+                f"strategies are given for {', '.join(map(str, strategies))}",
+                expected=f"one list for each of {', '.join(labels)}",
+            )
+        strategies = [strategies[label] for label in labels]
+    elif strategies is None:
+        strategies = [tuple(str(k + 1) for k in range(size)) for size in shape]
+    lists = strategy_lists(labels, strategies)
     if tuple(map(len, lists)) != shape:
         raise GameError(f"strategies are named for shape {tuple(map(len, lists))}", expected=f"shape {shape}")
     flat = [flattened(array, shape, label) for array, label in zip(arrays, labels, strict=True)]
@@ -144,8 +173,12 @@ def read_arrays(arrays: Sequence[Any], players: Sequence[str] | None, strategies
 def read_dict(payoffs: Mapping[Sequence[str], Any], players: Sequence[str]) -> Written:
     """Read a game given as a mapping of profiles to payoffs, strategies in the order of their first occurrence."""
     labels = names("players", players)
+    if not isinstance(payoffs, Mapping):
+        raise GameError(
+            f"{payoffs!r} is not a mapping of profiles to payoffs", expected='{("share", "withhold"): (0, 2), ...}'
+        )
     for profile in payoffs:
-        if isinstance(profile, str) or len(profile) != len(labels):
+        if not isinstance(profile, tuple) or len(profile) != len(labels):
             raise GameError(
                 f"profile {profile!r} does not fit", expected=f"one strategy for each of {', '.join(labels)}"
             )
@@ -160,6 +193,26 @@ def read_dict(payoffs: Mapping[Sequence[str], Any], players: Sequence[str]) -> W
     return read_function(looked_up, lists)
 
 
+def read_tables(lists: PerPlayer[tuple[str, ...]], tables: Sequence[Sequence[Any]]) -> tuple[tuple[Table, ...], bool]:
+    """Read every payoff exactly; the flag tells whether a float was among them."""
+    read = [
+        [
+            entry(value, f"payoff of {player} at {tuple(profile)}")
+            for profile, value in zip(profiles(lists.players, lists), table, strict=True)
+        ]
+        for player, table in zip(lists.players, tables, strict=True)
+    ]
+    return tuple(tuple(u for u, _ in table) for table in read), any(inexact for table in read for _, inexact in table)
+
+
+def bounded(lists: Sequence[Sequence[str]]) -> int:
+    """Count the profiles of a game; refuse to list too many."""
+    count = prod(map(len, lists))
+    if count > MOST_PROFILES:
+        raise GameError(f"the game has {count} profiles", expected=f"at most {MOST_PROFILES}")
+    return count
+
+
 def strategy_lists(players: tuple[str, ...], strategies: Sequence[Any]) -> PerPlayer[tuple[str, ...]]:
     """Check the strategies: one list of names for each player."""
     if len(strategies) != len(players):
@@ -172,7 +225,7 @@ def strategy_lists(players: tuple[str, ...], strategies: Sequence[Any]) -> PerPl
 
 def substituted(payoff: sp.Expr, values: Mapping[sp.Symbol, Any], player: str) -> sp.Expr:
     """Set parameters in a payoff; refuse values at which it is no real number."""
-    result = payoff.subs(values)
-    if result.has(sp.nan, sp.zoo, sp.oo) or result.is_real is False:
+    result = payoff.xreplace(values)  # all at once: b and c may change places
+    if result.has(sp.nan, sp.zoo, sp.oo, -sp.oo) or result.is_real is False:
         raise GameError(f"a payoff of {player}, {payoff}, is not a number there", expected="values at which it is")
     return result

@@ -45,8 +45,8 @@ class Fields:
         return FileError(f"{self.file}: {where}: {problem}" if where else f"{self.file}: {problem}", expected=expected)
 
     def blame(self, key: str, error: CoopGameError) -> FileError:
-        """Turn what the library says of a key's value into an error of the file."""
-        return self.error(key, error.problem, error.expected)
+        """Turn what the library says of a key's value into an error of the file, unless it is one already."""
+        return error if isinstance(error, FileError) else self.error(key, error.problem, error.expected)
 
     def require_known(self, *known: str) -> None:
         """Refuse keys that mean nothing here."""

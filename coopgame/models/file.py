@@ -45,10 +45,11 @@ def _tables(file: Path) -> dict[str, object]:
         if file.stat().st_size > LARGEST:
             raise FileError(f"{file} has {file.stat().st_size} bytes", expected=f"at most {LARGEST}")
         text = file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise FileError(f"{file} can't be read: {error.strerror}", expected="a file to be read") from error
     except UnicodeDecodeError as error:
         raise FileError(f"{file} is not UTF-8 at byte {error.start}", expected="a text in UTF-8") from error
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else error
+        raise FileError(f"{str(file)!r} can't be read: {problem}", expected="a file to be read") from error
     try:
         return tomllib.loads(text, parse_float=Literal)
     except RecursionError as error:

@@ -10,6 +10,7 @@ from coopgame.claims.claim import Claim
 from coopgame.errors import CoopGameError
 from coopgame.expressions import parse_condition
 from coopgame.games.finite import FiniteGame
+from coopgame.games.tables import names
 from coopgame.games.venture import Rule, Venture
 from coopgame.models.example import example
 from coopgame.models.fields import Fields, Symbols
@@ -107,8 +108,9 @@ def _strategies(fields: Fields) -> Strategies:
     inner = fields.inner("players")
     _require_few(fields, "players", len(inner.table))
     found = {player: inner.texts(player) for player in inner.table}
-    for player, names in found.items():
-        for name in names:
+    for player, own in found.items():
+        _built(inner, lambda player=player, own=own: names(f"strategies of {player}", own))
+        for name in own:
             if name != name.strip() or "," in name or name == DEFAULT:
                 raise inner.error(
                     player, f"{name!r} can't name a strategy", f"a name without commas, other than {DEFAULT!r}"
@@ -161,7 +163,9 @@ def _rule(fields: Fields, symbols: Symbols) -> Rule:
         inner = fields.inner("rule")
         inner.require_known("linear")
         shares = inner.inner("linear")
-        return linear_share({player: shares.parsed(player, shares.formula(player), symbols) for player in shares.table})
+        parts = {player: shares.parsed(player, shares.formula(player), symbols) for player in shares.table}
+        rule: Rule = _built(shares, lambda: linear_share(parts))
+        return rule
     rules: dict[str, Callable[[], Rule]] = {"equal": equal_split, "proportional to cost": proportional_to_cost}
     if fields.text("rule") not in rules:
         raise fields.error(

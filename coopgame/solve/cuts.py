@@ -15,9 +15,10 @@ import sympy as sp
 
 from coopgame.claims.claim import point_text
 from coopgame.claims.decide import Empty, Found, find_point
+from coopgame.conditions import sign_of
 from coopgame.errors import RegionError, SolverError
 from coopgame.games.finite import FiniteGame
-from coopgame.polynomials import Polynomial, SignForm, relation, sign_form
+from coopgame.polynomials import Polynomial, SignForm, difference_form, relation, sign_form
 from coopgame.symbols import Region
 
 OPERATOR = {-1: "<", 0: "==", 1: ">"}
@@ -35,9 +36,12 @@ class Cut:
         """The cut as a sign form."""
         return SignForm(1, self.odd, self.even, ())
 
-    def sign(self, point: Mapping[sp.Symbol, Fraction]) -> int:
-        """The sign at a point."""
-        return self.form.at(point) or 0
+    def sign(self, point: Mapping[sp.Symbol, Any]) -> int:
+        """The sign at a point of rational or real algebraic numbers."""
+        if all(point[s].is_Rational for f in (*self.odd, *self.even) for s in f.symbols):
+            return self.form.at({s: Fraction(int(v.p), int(v.q)) for s, v in point.items() if v.is_Rational}) or 0
+        value = sp.Mul(*(f.expression for f in self.odd), *(f.expression**2 for f in self.even))
+        return sign_of(value.subs(point)) or 0
 
     def literal(self, sign: int) -> Any:
         """Return the relation that says the cut has this sign."""
@@ -103,17 +107,8 @@ class Reduction:
         return self.settled[factor]
 
     def reduce(self, expression: sp.Expr) -> Gain:
-        """Reduce an expression to the sign of a cut.
-
-        Raises
-        ------
-        SolverError
-            When the expression is undefined somewhere in the region; the point is given.
-
-        """
+        """Reduce an expression that is defined all over the region to the sign of a cut."""
         form = sign_form(expression)
-        for pole in form.poles:
-            self._refuse_pole(pole, expression)
         turn, odd = form.sign, []
         for factor in form.odd:
             signs = self.signs(factor)
@@ -121,23 +116,46 @@ class Reduction:
                 turn *= next(iter(signs))
             else:
                 odd.append(factor)
-        even = tuple(factor for factor in form.even if 0 in self.signs(factor))
+        even = tuple(sorted((factor for factor in form.even if 0 in self.signs(factor)), key=str))
         if any(self.signs(factor) == {0} for factor in even):
             turn = 0
         if turn == 0 or not (odd or even):
             return Gain(turn)
         return Gain(turn, Cut(tuple(sorted(odd, key=str)), even))
 
-    def _refuse_pole(self, pole: Polynomial, expression: sp.Expr) -> None:
-        if 0 not in self.signs(pole):
-            return
-        found = find_point(self.region & sp.Eq(pole.expression, 0), self.budget)
-        where = f" at {point_text(found.point)}" if isinstance(found, Found) else ""
-        raise SolverError(f"the gain {expression} is undefined{where}", expected="payoffs defined all over the region")
+    def check_defined(self, payoff: sp.Expr, player: str) -> None:
+        """See that a payoff is rational, and defined all over the region.
+
+        Raises
+        ------
+        ExpressionError
+            When it is not rational in the parameters.
+        SolverError
+            When a denominator vanishes in the region, the point is given; or when that could not be excluded.
+
+        """
+        for pole in difference_form(payoff, sp.Integer(0)).poles:
+            if 0 not in self.signs(pole):
+                continue
+            found = find_point(self.region & sp.Eq(pole.expression, 0), self.budget)
+            where = f"is undefined at {point_text(found.point)}" if isinstance(found, Found) else "may be undefined"
+            raise SolverError(f"payoff {payoff} of {player} {where}", expected="payoffs defined all over the region")
 
 
 def deviation_gains(game: FiniteGame, reduction: Reduction) -> dict[tuple[str, tuple[str, ...], str], Gain]:
-    """Every deviation gain of a game, reduced: by player, profile and the strategy deviated to."""
+    """Every deviation gain of a game, reduced: by player, profile and the strategy deviated to.
+
+    Raises
+    ------
+    ExpressionError
+        When a payoff is not rational in the parameters.
+    SolverError
+        When a payoff is undefined somewhere in the region.
+
+    """
+    for player, table in zip(game.players, game.tables, strict=True):
+        for payoff in dict.fromkeys(table):
+            reduction.check_defined(payoff, player)
     gains: dict[tuple[str, tuple[str, ...], str], Gain] = {}
     for profile in game.profiles():
         for player, strategies in game.strategies.items():

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coopgame.errors import ExpressionError
 from coopgame.polynomials import Polynomial, relation_form
-from coopgame.sampling import RESOLUTION, proposals, satisfied
+from coopgame.sampling import RESOLUTION, plainness, proposals, satisfied
 from coopgame.solve.cuts import Cut
 from coopgame.symbols import Region
 
@@ -39,7 +39,8 @@ def explore(cuts: Sequence[Cut], region: Region, symbols: tuple[sp.Symbol, ...])
         return {}
     search = _Exploration(cuts, region, symbols, bound)
     columns = proposals(region.conditions, symbols, DRAWS, np.random.default_rng(0))
-    frontier = search.absorb(np.array([columns[s] for s in symbols]))
+    plainest = np.argsort(plainness(columns), kind="stable")  # of equal combinations the first point is kept
+    frontier = search.absorb(np.array([columns[s][plainest] for s in symbols]))
     for _ in range(ROUNDS):
         if not frontier.shape[1] or len(search.found) > MOST_ROWS:
             break
@@ -75,8 +76,8 @@ class _Exploration:
 
     def absorb(self, points: Points) -> Points:
         """Keep one point of every combination not seen before, and return those points."""
-        grid = np.abs(points) <= self.bound
-        points = points[:, (grid & (np.mod(points * RESOLUTION, 1) == 0)).all(axis=0)]
+        points = points[:, (np.abs(points) <= self.bound).all(axis=0)]
+        points = points[:, (np.mod(points * RESOLUTION, 1) == 0).all(axis=0)]
         if points.shape[1]:
             points = points[:, satisfied(self.region.conditions, dict(zip(self.symbols, points, strict=True)))]
         if not points.shape[1]:

@@ -14,6 +14,7 @@ from coopgame.solve.bimatrix import Method
 from coopgame.solve.equilibrium import ALWAYS, NEVER, Equilibrium
 from coopgame.solve.expected import Mixtures, expected, regret, reply_values
 from coopgame.solve.interior import OTHERS
+from coopgame.solve.notebook import table
 from coopgame.solve.routes import Found, Tables, found
 from coopgame.solve.surds import Number, as_expression
 from coopgame.solve.trilateral_numeric import Stratum
@@ -61,6 +62,22 @@ class NumericEquilibria:
 
     def __iter__(self) -> Iterator[Equilibrium]:
         return iter(self.equilibria)
+
+    def __str__(self) -> str:
+        """Write one equilibrium a line, and on the first what is known of the others."""
+        pairs = zip(self.equilibria, self.regrets, strict=True)
+        lines = [f"  {e.label}  pays ({', '.join(map(str, e.payoffs))}), regret {r}" for e, r in pairs]
+        return "\n".join([self._known(), *lines, *(f"  continuum: {c}" for c in self.continua)])
+
+    def _repr_html_(self) -> str:
+        pairs = zip(self.equilibria, self.regrets, strict=True)
+        rows = [(f"${e.latex()}$", ", ".join(map(str, e.payoffs)), str(r)) for e, r in pairs]
+        return table(self._known(), ("equilibrium", "payoffs", "regret"), rows)
+
+    def _known(self) -> str:
+        kinds = {True: ", degenerate", False: "", None: ""}
+        extent = "complete" if self.complete else "not known to be complete"
+        return f"{len(self.equilibria)} found, {extent}{kinds[self.degenerate]}: {self.method}"
 
 
 def nash_equilibria(game: FiniteGame, method: Method = Method.SUPPORT_ENUMERATION) -> NumericEquilibria:

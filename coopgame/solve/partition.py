@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -10,17 +9,18 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from coopgame.errors import RegionError, SymbolError
-from coopgame.exact import exact
+from coopgame.claims.claim import point_text
+from coopgame.errors import RegionError
 from coopgame.games.finite import FiniteGame
 from coopgame.solve.candidates import Occurrence, known_factors, occurrence, pure_occurrence
 from coopgame.solve.cuts import Reduction, deviation_gains
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.families import families
 from coopgame.solve.lookup import Lookup
+from coopgame.solve.notebook import table
 from coopgame.solve.regimes import Regime, regimes
 from coopgame.solve.signs import SignTable, sign_table
-from coopgame.symbols import Region
+from coopgame.symbols import Region, point_of
 
 BUDGET = 60.0
 
@@ -82,7 +82,7 @@ class Partition:
     """
 
     game: FiniteGame
-    table: SignTable
+    table: SignTable = field(compare=False)
     cells: tuple[Cell, ...]
     regimes: tuple[Regime, ...]
     undecided: tuple[Region, ...]
@@ -97,7 +97,7 @@ class Partition:
         Parameters
         ----------
         point : mapping of Symbol or name to number
-            A rational value for each parameter of the game and its region.
+            A value for each parameter of the game and its region.
 
         Raises
         ------
@@ -107,26 +107,32 @@ class Partition:
             When the point lies outside the region, or in a part left undecided.
 
         """
-        values = {str(key): value for key, value in point.items()}
-        names = {*self.game.region.symbols, *self.game.symbols}
-        missing = sorted(str(s) for s in names if str(s) not in values)
-        if missing:
-            raise SymbolError(f"{', '.join(missing)} not set", expected="a value for each parameter")
-        settled = {s: exact(values[str(s)]) for s in names}
+        settled = point_of({*self.game.region.symbols, *self.game.symbols}, point)
         self.game.region.at(settled)
-        fractions = {s: Fraction(int(v.p), int(v.q)) for s, v in settled.items()}
-        signs = tuple(cut.sign(fractions) for cut in self.table.cuts)
+        signs = tuple(cut.sign(settled) for cut in self.table.cuts)
         if signs not in self._positions:
             raise RegionError("the point lies in a part of the region left undecided", expected="a decided cell")
         return self.cells[self._positions[signs]]
 
     def __str__(self) -> str:
         """Write the regimes, one a line."""
+        return "\n".join([self._counts(), *(f"  {regime}" for regime in self.regimes if regime.full_dimensional)])
+
+    def _repr_html_(self) -> str:
         inner = [regime for regime in self.regimes if regime.full_dimensional]
-        count = sum(cell.full_dimensional for cell in self.cells)
-        cells = f"{len(self.cells)} cells ({count} with an interior), {len(self.undecided)} undecided"
-        lines = [f"{cells}; {len(self.regimes)} regimes ({len(inner)} with an interior)"]
-        return "\n".join([*lines, *(f"  {regime}" for regime in inner)])
+        return table(
+            self._counts(),
+            ("pure equilibria", "condition", "for example"),
+            [(r.name, f"${r.condition.latex()}$", point_text(r.witness)) for r in inner],
+        )
+
+    def _counts(self) -> str:
+        cells = sum(cell.full_dimensional for cell in self.cells)
+        inner = sum(regime.full_dimensional for regime in self.regimes)
+        return (
+            f"{len(self.cells)} cells ({cells} with an interior), {len(self.undecided)} undecided; "
+            f"{len(self.regimes)} regimes ({inner} with an interior)"
+        )
 
 
 def partition(game: FiniteGame, budget: float = BUDGET) -> Partition:

@@ -73,9 +73,15 @@ def regimes(
         for profile, own in gains.items():
             clauses += _stays(own, position) if profile in profiles else _leaves(own, position)
         interior = [k for k in rows if inner[k]]
-        witness = lookup.table.witnesses[(interior or rows)[0]]
+        witness = min((lookup.table.witnesses[k] for k in interior or rows), key=_plainness)
         found.append(Regime(profiles, lookup.conjunction(clauses), tuple(rows), witness, bool(interior)))
     return tuple(sorted(found, key=lambda regime: (not regime.full_dimensional, len(regime.profiles))))
+
+
+def _plainness(point: Mapping[sp.Symbol, Any]) -> tuple[int, float]:
+    """Order points by how plain they are to read: irrational ones last, then by size and denominator."""
+    rational = [v for v in point.values() if v.is_Rational]
+    return len(point) - len(rational), float(sum(abs(v) + 2 * (int(v.q) - 1).bit_length() for v in rational))
 
 
 def _stays(gains: Sequence[Gain], position: Mapping[Cut, int]) -> list[Clause]:

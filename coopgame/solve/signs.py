@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from coopgame.claims.decide import Empty, Found, Unsettled, ask
 from coopgame.claims.formula import Formula, Translation, sign_relation
-from coopgame.conditions import evaluate, sign_of
+from coopgame.conditions import evaluate
 from coopgame.solve.cuts import OPERATOR, Cut
 from coopgame.solve.exploration import explore
 from coopgame.symbols import Region
@@ -28,7 +28,7 @@ Core = tuple[tuple[int, int], ...]
 PER_QUERY = 5.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SignTable:
     r"""The set :math:`\{(\operatorname{sgn} g_1(\theta), \dots, \operatorname{sgn} g_k(\theta)) : \theta \in \Theta\}`.
 
@@ -74,11 +74,7 @@ class _Search:
 
     def accepts(self, point: Point, literals: Sequence[tuple[int, int]]) -> bool:
         inside = all(evaluate(c, point) for c in self.region.conditions)
-        return inside and all(self.sign(self.cuts[i], point) == s for i, s in literals)
-
-    def sign(self, cut: Cut, point: Point) -> int:
-        value = sp.Mul(*(f.expression for f in cut.odd), *(f.expression**2 for f in cut.even))
-        return sign_of(value.subs(point)) or 0
+        return inside and all(self.cuts[i].sign(point) == s for i, s in literals)
 
     def core(self, literals: list[tuple[int, int]]) -> Core:
         """Drop signs from a contradiction as long as it remains one."""
@@ -89,7 +85,7 @@ class _Search:
         return tuple(literals)
 
     def learn(self, point: Point) -> None:
-        self.known.setdefault(tuple(self.sign(cut, point) for cut in self.cuts), point)
+        self.known.setdefault(tuple(cut.sign(point) for cut in self.cuts), point)
 
 
 def sign_table(cuts: Sequence[Cut], region: Region, symbols: Sequence[sp.Symbol], budget: float = 60.0) -> SignTable:
@@ -121,6 +117,8 @@ def sign_table(cuts: Sequence[Cut], region: Region, symbols: Sequence[sp.Symbol]
         explore(cuts, region, names),
         (*hypotheses, *translation.definitions),
     )
+    if not cuts and not search.known:  # the region is the one cell, and wants a witness
+        _settle(search, [()])
     for length in range(1, len(cuts) + 1):
         _complete(search, length)
     # A core learnt later may settle a branch that was left open.
@@ -136,7 +134,11 @@ def _complete(search: _Search, length: int) -> None:
     parents = {prefix[:-1] for prefix in seen}
     if length == 1 and not search.known:
         parents = {()}
-    missing = sorted(p for parent in parents for s in (-1, 0, 1) if (p := (*parent, s)) not in seen)
+    _settle(search, sorted(p for parent in parents for s in (-1, 0, 1) if (p := (*parent, s)) not in seen))
+
+
+def _settle(search: _Search, missing: list[tuple[int, ...]]) -> None:
+    """Ask of each prefix whether it occurs, unless what was learnt meanwhile says that it does not."""
     while missing:
         prefix = missing.pop(0)
         if any(_contains(prefix, core) for core in search.cores):

@@ -1,0 +1,135 @@
+"""The commands and their options; what they do is loaded only when one is called, so that help comes at once."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from math import inf
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from coopgame.errors import CoopGameError
+
+INTERRUPTED = 130
+
+EPILOG = (
+    "MODEL is a name that `coopgame models` lists, or a file: .toml for a model of your own, .nfg for a Gambit game."
+)
+
+app = typer.Typer(
+    help="Cooperation games of innovation: equilibria with their conditions, proven statements, maps of regimes.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _seconds(value: float) -> float:
+    if not 0 < value < inf:
+        raise typer.BadParameter(f"{value} is no time to work in; expected a positive number of seconds")
+    return value
+
+
+ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="A model of the catalogue, or a file.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=NUMBER", help="Set a parameter, e.g. alpha=0.4 or s=1/3. May be repeated."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, exact numbers as text.")]
+
+BudgetOption = Annotated[
+    float, typer.Option("--budget", metavar="SECONDS", callback=_seconds, help="Time for the prover.")
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, and return its exit code.
+
+    0: done. 1: ``prove`` left a claim undecided. 2: bad input, in one line on the standard error. 130: interrupted.
+    """
+    try:
+        code = app(None if arguments is None else list(arguments), prog_name="coopgame", standalone_mode=False)
+    except (CoopGameError, typer.TyperException) as error:
+        told = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        if told:  # nothing is to be said when no command was given: the help is there already
+            print(f"error: {' '.join(told.split())}", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _loaded(name: str, module: str = "commands") -> Callable[..., Any]:
+    run: Callable[..., Any] = getattr(import_module(f"coopgame.cli.{module}"), name)
+    return run
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"coopgame {version('innovation-coopgame')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options before the command."""
+
+
+@app.command(epilog="Example: coopgame models")
+def models(json: JsonOption = False) -> None:
+    """List the models of the catalogue."""
+    _loaded("models")(json)
+
+
+@app.command(epilog="Examples: coopgame show knowledge-sharing; coopgame show alliance.toml")
+def show(model: ModelArgument, json: JsonOption = False) -> None:
+    """Show a model: its players, parameters, payoffs, claims and sources."""
+    _loaded("show")(model, json)
+
+
+@app.command(epilog="Examples: coopgame solve alliance; coopgame solve alliance.toml --set alpha=0.4 --set c=1/3")
+def solve(model: ModelArgument, values: SetOption = None, json: JsonOption = False, budget: BudgetOption = 5.0) -> None:
+    """Find the equilibria: in numbers when every parameter is set, else with the conditions under which they are."""
+    _loaded("solve")(model, values or [], json, budget)
+
+
+@app.command(epilog="Example: coopgame partition knowledge-sharing-symmetric --set alpha=1/2")
+def partition(
+    model: ModelArgument, values: SetOption = None, json: JsonOption = False, budget: BudgetOption = 60.0
+) -> None:
+    """Cut the parameters' domain into regimes: which profiles are equilibria where."""
+    _loaded("partition")(model, values or [], json, budget)
+
+
+@app.command(epilog='Examples: coopgame prove; coopgame prove "knowledge-*"; coopgame prove alliance.toml')
+def prove(
+    pattern: Annotated[
+        str | None, typer.Argument(metavar="[PATTERN]", help="Part of a model's or claim's name, or a file.")
+    ] = None,
+    json: JsonOption = False,
+    budget: BudgetOption = 10.0,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 unless every claim is proved.")] = False,
+) -> None:
+    """Decide claims: proved, refuted with a witness, or undecided.
+
+    Exit code 0 when every claim was decided either way, 1 when one was not.
+    """
+    raise typer.Exit(_loaded("prove")(pattern, json, budget, strict))
+
+
+@app.command(epilog="Example: coopgame analyse enterprise-university --out report")
+def analyse(
+    model: ModelArgument,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to; made if missing.")],
+    json: JsonOption = False,
+) -> None:
+    """Write a report: a page, LaTeX, a map of regimes, and the results as JSON."""
+    _loaded("analyse", "reporting")(model, out, json)

@@ -1,0 +1,20 @@
+"""The one command that draws, and so needs matplotlib."""
+
+from pathlib import Path
+
+from coopgame.cli.commands import load
+from coopgame.cli.output import emit, emit_json, progress
+from coopgame.cli.text import line
+from coopgame.report.analyse import FILES
+from coopgame.report.analyse import analyse as write
+
+
+def analyse(name: str, out: Path, json: bool) -> None:
+    """Write a report."""
+    model = load(name)
+    with progress(f"{model.name} ...") as step:
+        page = write(model, out, step)
+    if json:
+        emit_json({"page": str(page), "files": [str(out / file) for file in FILES if (out / file).exists()]})
+    else:
+        emit(line(str(page)))
