@@ -154,7 +154,7 @@ def venture_games(draw: st.DrawFn) -> FiniteGame:
     cost = draw(st.lists(st.integers(0, 2), min_size=2, max_size=2))
     shares = (x, 1 - x)
     payoffs = [
-        share * revenue[k] - (cost[i] + y) * (profile[i] == 0)
+        share * revenue[k] - (cost[i] + y) * int(profile[i] == 0)
         for i, share in enumerate(shares)
         for k, profile in enumerate(product((0, 1), repeat=2))
     ]

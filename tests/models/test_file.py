@@ -147,6 +147,11 @@ def test_the_example_found_is_off_every_boundary(write: Writer) -> None:
     assert at.deviation_gain("firm 1", ("share", "share"), "withhold") != 0
 
 
+def test_axes_are_the_first_parameters_that_no_equation_holds(write: Writer) -> None:
+    model = write.replaced(PAYOFFS, '"k > 0"', '"k == 2"')
+    assert [str(axis) for axis in model.axes] == ["alpha", "s"]
+
+
 def test_an_example_given_whole_is_kept(write: Writer) -> None:
     given = {"alpha": "1/2", "k": "2", "s": "3"}
     text = PAYOFFS

@@ -73,6 +73,12 @@ def test_numbers_too_large_to_draw_leave_the_map_out() -> None:
     assert any("map of regimes is left out: the numbers are too large" in o for o in found.omissions)
 
 
+def test_axes_along_which_the_region_has_no_area_leave_the_map_out() -> None:
+    model = with_payoff(x - y)
+    pinned = replace(model, game=replace(model.game, region=model.game.region & sp.Eq(x, 1)))
+    assert any("the region has no area over x and y" in o for o in study(pinned).omissions)
+
+
 def test_a_model_without_axes_is_mapped_over_its_first_parameters() -> None:
     found = study(with_payoff(x - y))
     assert found.chart is not None

@@ -1,33 +1,22 @@
 """The map as SVG and as PDF."""
 
 import re
-import subprocess
 import sys
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 import sympy as sp
 
+from coopgame.errors import OutputError
 from coopgame.report.analysis import Analysis, study
 from coopgame.report.figure import FILLS, HATCHES, color, letters, pdf, svg
-from tests.report.models import hostile, laboratory, numbers
-
-WITHOUT_MATPLOTLIB = """
-import sys
-sys.modules["matplotlib"] = None
-from coopgame.cli import main
-sys.exit(main(["analyse", "alliance", "--out", sys.argv[1]]))
-"""
+from tests.report.models import laboratory
 
 
-@pytest.fixture(scope="module")
-def analysis() -> Analysis:
-    return study(laboratory())
-
-
-def test_the_svg_stands_alone(analysis: Analysis) -> None:
-    assert analysis.chart is not None
-    drawn = svg(analysis.chart, "a &amp; b")
+def test_the_svg_stands_alone(of_laboratory: Analysis) -> None:
+    assert of_laboratory.chart is not None
+    drawn = svg(of_laboratory.chart, "a &amp; b")
     assert drawn.startswith('<svg viewBox="0 0 ')
     assert 'aria-label="a &amp; b"' in drawn
     assert "<metadata" not in drawn
@@ -36,23 +25,21 @@ def test_the_svg_stands_alone(analysis: Analysis) -> None:
     assert set(re.findall(r"(?:href|url)[=(][\"']?(.)", drawn)) == {"#"}
 
 
-def test_the_same_map_is_drawn_the_same_twice(analysis: Analysis) -> None:
-    assert analysis.chart is not None
-    assert svg(analysis.chart, "") == svg(analysis.chart, "")
-    assert pdf(analysis.chart, analysis.areas()) == pdf(analysis.chart, analysis.areas())
+def test_the_same_map_is_drawn_the_same_twice(of_laboratory: Analysis) -> None:
+    assert of_laboratory.chart is not None
+    assert svg(of_laboratory.chart, "") == svg(of_laboratory.chart, "")
+    assert pdf(of_laboratory.chart, of_laboratory.areas()) == pdf(of_laboratory.chart, of_laboratory.areas())
 
 
-def test_the_pdf_is_one(analysis: Analysis) -> None:
-    assert analysis.chart is not None
-    assert pdf(analysis.chart, analysis.areas()).startswith(b"%PDF-")
+def test_the_pdf_is_one(of_laboratory: Analysis) -> None:
+    assert of_laboratory.chart is not None
+    assert pdf(of_laboratory.chart, of_laboratory.areas()).startswith(b"%PDF-")
 
 
-def test_words_that_the_font_lacks_leave_the_letters() -> None:
-    analysis = study(hostile())
-    assert analysis.chart is not None
-    assert len(pdf(analysis.chart, analysis.areas())) < len(
-        pdf(analysis.chart, ("plain words",) * len(analysis.areas()))
-    )
+def test_words_that_the_font_lacks_leave_the_letters(of_hostile: Analysis) -> None:
+    chart, areas = of_hostile.chart, of_hostile.areas()
+    assert chart is not None
+    assert len(pdf(chart, areas)) < len(pdf(chart, ("plain words",) * len(areas)))
 
 
 def test_one_parameter_makes_a_bar() -> None:
@@ -61,8 +48,8 @@ def test_one_parameter_makes_a_bar() -> None:
     assert svg(chart, "").count("<svg") == 1
 
 
-def test_a_game_without_parameters_has_no_map() -> None:
-    assert study(numbers()).chart is None
+def test_a_game_without_parameters_has_no_map(of_numbers: Analysis) -> None:
+    assert of_numbers.chart is None
 
 
 def test_areas_have_distinct_letters_colours_and_hatches() -> None:
@@ -74,18 +61,14 @@ def test_areas_have_distinct_letters_colours_and_hatches() -> None:
     assert len(pairs) == len(FILLS) * len(HATCHES) == 72
 
 
-def test_a_parameter_of_another_script_labels_its_axis() -> None:
-    assert sp.Symbol("cost_of_企业", real=True) in hostile().axes
-    chart = study(hostile()).chart
-    assert chart is not None
-    svg(chart, "")
+def test_a_parameter_of_another_script_leaves_its_axis_to_the_caption(of_hostile: Analysis) -> None:
+    assert sp.Symbol("cost_of_企业", real=True) in of_hostile.model.axes
+    assert of_hostile.chart is not None
+    assert "<!-- up -->" in svg(of_hostile.chart, "")
 
 
-def test_without_matplotlib_the_error_names_the_extra(tmp_path: object) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_MATPLOTLIB, f"{tmp_path}/report"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert "matplotlib" in done.stderr
-    assert 'pip install "innovation-coopgame[plot]"' in done.stderr
-    assert "Traceback" not in done.stderr
+def test_without_matplotlib_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "coopgame.report.plotting")
+    with pytest.raises(OutputError, match='pip install "innovation-coopgame\\[plot]"'):
+        import_module("coopgame.report.plotting")

@@ -12,7 +12,7 @@ import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coopgame.errors import RegionError, SolverError
+from coopgame.errors import ExpressionError, RegionError, SolverError
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.solve.equilibrium import NEVER, Equilibrium
@@ -326,7 +326,7 @@ def test_one_player_alone_never_needs_to_mix() -> None:
 
 def test_a_payoff_that_is_no_quotient_of_polynomials_is_refused_by_name() -> None:
     game = symmetric([[sp.sqrt(x), 0], [1, 2]], Region(x > 0))
-    with pytest.raises(SolverError, match=r"payoff sqrt\(x\) of row is not a quotient of polynomials"):
+    with pytest.raises(ExpressionError, match=r"payoff sqrt\(x\) of row is not a quotient of polynomials"):
         mixed_equilibria(game)
 
 

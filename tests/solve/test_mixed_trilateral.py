@@ -6,14 +6,17 @@ from time import monotonic
 from typing import Any
 
 import numpy as np
+import pytest
 import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from coopgame.claims.smt import Unknown
 from coopgame.conditions import sign_of
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.polynomials import holds
+from coopgame.solve import search
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.families import families
 from coopgame.solve.mixed import mixed_equilibria
@@ -52,6 +55,8 @@ def holds_at(condition: Region, point: Mapping[Any, Any]) -> bool:
             if not (all(within) if isinstance(part, sp.And) else any(within)):
                 return False
             continue
+        if part == sp.false:
+            return False
         sign = sign_of((part.lhs - part.rhs).subs(point))
         if sign is None or not holds(part.rel_op, sign):
             return False
@@ -173,7 +178,7 @@ def trilateral_games(draw: st.DrawFn) -> FiniteGame:
     return built((2, 2, 2), draw(st.lists(payoff, min_size=24, max_size=24)), draw(st.sampled_from(REGIONS)))
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(trilateral_games(), st.integers(0, 3))
 def test_at_every_point_the_isolated_equilibria_are_there_and_all_that_is_there_is_an_equilibrium(
     game: FiniteGame, seed: int
@@ -191,7 +196,7 @@ def test_at_every_point_the_isolated_equilibria_are_there_and_all_that_is_there_
             assert ours == sorted(rounded(e.mixture, {}) for e in every.equilibria if e.profile is None)
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(trilateral_games())
 def test_what_is_left_out_is_nowhere_an_equilibrium_and_the_rest_holds_as_before(game: FiniteGame) -> None:
     every, found = families(game), mixed_equilibria(game, budget=0.3)
@@ -203,7 +208,7 @@ def test_what_is_left_out_is_nowhere_an_equilibrium_and_the_rest_holds_as_before
             assert rounded(equilibrium.mixture, point) in holding(found, point)
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(trilateral_games(), st.data())
 def test_new_names_and_another_order_only_rearrange_the_answer(game: FiniteGame, data: st.DataObject) -> None:
     assume(game.symbols)
@@ -218,12 +223,13 @@ def test_new_names_and_another_order_only_rearrange_the_answer(game: FiniteGame,
         return game.tables[names[player]][4 * old[0] + 2 * old[1] + old[2]]
 
     renamed = FiniteGame.from_function(payoff, dict.fromkeys(names, ("a", "b")), game.region)
+    every, other = families(game), families(renamed)
     for point in game.region.sample(2, symbols=(x, y)):
         numeric = nash_equilibria(game.at({s: point[s] for s in {*game.symbols, *game.region.symbols}}))
         if numeric.complete and not numeric.degenerate:  # else which points stand for a continuum depends on the order
-            ours = holding(families(game), point)
+            ours = holding(every, point)
             rearranged = [tuple(round(1 - m[i] if flipped[i] else m[i], 9) for i in order) for m in ours]
-            assert np.allclose(holding(families(renamed), point), sorted(rearranged), atol=1e-8)
+            assert np.allclose(holding(other, point), sorted(rearranged), atol=1e-8)
 
 
 @settings(max_examples=8)
@@ -282,8 +288,9 @@ def test_roots_that_are_nowhere_probabilities_are_left_out_by_proof() -> None:
     assert found.mixture == ((0, 1), (1, 0), (1 / (1 - x), -x / (1 - x)))
 
 
-def test_what_could_not_be_decided_in_time_is_kept_without_a_witness() -> None:
-    game = nau(x, Region(x >= -2, x <= -1))
-    undecided = [e for e in mixed_equilibria(game, budget=1e-6) if e.witness is None]
-    assert undecided
-    assert all(e.mixture[0][0].has(x) for e in undecided)
+def test_what_could_not_be_decided_is_kept_without_a_witness(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "solve", lambda *_: Unknown("no time"))
+    found = mixed_equilibria(nau(x, Region(x >= -2, x <= -1)))
+    undecided = [e for e in found if e.witness is None]
+    assert len(undecided) >= 2
+    assert any(isinstance(p, sp.Pow) for e in undecided for p in sp.preorder_traversal(e.mixture[0][0]))
