@@ -55,9 +55,7 @@ def run_console(example: Example) -> str | None:
     for command, expected in one_command.findall(example.parsed):
         program, *arguments = shlex.split(command.replace("\\\n", " "))
         if program != "coopgame":
-            return (
-                f"only coopgame may be called in a console block, not {program!r}; use an sh block to show it"
-            )
+            return f"only coopgame may be called in a console block, not {program!r}; use an sh block to show it"
         got = output_of(arguments)
         if mismatch(expected.strip("\n") + "\n", got):
             return f"$ {command}\nexpected:\n{expected}\ngot:\n{got}"

@@ -10,8 +10,8 @@ from .claims.decide import decide as decide
 from .claims.decide import find_point as find_point
 from .claims.decide import is_empty as is_empty
 from .errors import CoopGameError as CoopGameError
-from .expressions import compile_numpy as compile_numpy
 from .exact import exact as exact
+from .expressions import compile_numpy as compile_numpy
 from .expressions import parse as parse
 from .expressions import parse_condition as parse_condition
 from .games.finite import FiniteGame as FiniteGame

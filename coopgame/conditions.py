@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import sympy as sp
@@ -12,7 +12,7 @@ from sympy.polys.polyerrors import NotAlgebraic
 
 from coopgame.errors import ExpressionError, RegionError
 from coopgame.exact import is_plain
-from coopgame.polynomials import difference_form, holds, rationalised, relation_form, sign_form
+from coopgame.polynomials import SignForm, difference_form, holds, rationalised, relation_form, sign_form
 
 EXPECTED = "a relation such as b > 0, or And/Or of such"
 # Digits at which a number that may be zero is first looked at, and the distance from zero that settles its sign.
@@ -90,14 +90,19 @@ def evaluate(condition: Any, point: Mapping[sp.Symbol, Any]) -> bool:
 
 def _difference_sign(relation: Any, point: Mapping[sp.Symbol, Any]) -> int | None:
     if all(point[symbol].is_Rational for symbol in relation.free_symbols):
-        try:
-            form = relation_form(relation)
-        except ExpressionError:
-            pass
-        else:
+        form = _rational_form(relation)
+        if form is not None:
             return form.at({s: Fraction(int(point[s].p), int(point[s].q)) for s in relation.free_symbols})
     left, right = value_at(relation.lhs, point), value_at(relation.rhs, point)
     return None if left is None or right is None else sign_of(left - right)
+
+
+@lru_cache(maxsize=65536)
+def _rational_form(relation: Any) -> SignForm | None:
+    try:
+        return relation_form(relation)
+    except ExpressionError:
+        return None
 
 
 def value_at(expression: Any, point: Mapping[sp.Symbol, Any]) -> Any:

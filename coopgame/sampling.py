@@ -24,7 +24,7 @@ Point = dict[sp.Symbol, sp.Rational]
 Columns = Mapping[sp.Symbol, NDArray[np.float64]]
 
 PROPOSALS = 4096
-STEPS = 200  # of the walk, in vain
+STEPS = 50  # of the walk, in vain
 RESOLUTION = 64  # proposals are multiples of 1/RESOLUTION, so that polynomials of them are exact in floating point
 FARTHEST = 2.0**46  # where floating-point numbers still are multiples of 1/RESOLUTION
 SPANS = (2, 4, 8, 32, 256)  # widths of the net along an unbounded axis
@@ -111,8 +111,9 @@ def _caught(
         columns = proposals(conditions, symbols, max(PROPOSALS, 4 * n), rng, scale)
         try:
             inside = np.flatnonzero(satisfied(rational, columns))
-        except ExpressionError:  # not rational in the symbols: only the exact test can tell
-            inside = np.arange(min(len(columns[symbols[0]]), 8 * n))
+        except ExpressionError:  # not rational in the symbols: the exact test takes its time, so the likely ones first
+            likely = _likely(conditions, symbols, columns)
+            inside = np.argsort(~likely, kind="stable")[: max(np.count_nonzero(likely), n)]
         for k in inside:
             if len(points) == n:
                 return points
@@ -120,6 +121,14 @@ def _caught(
             if _inside(conditions, point):
                 points.append(point)
     return points
+
+
+def _likely(conditions: Sequence[Any], symbols: Sequence[sp.Symbol], columns: Columns) -> NDArray[np.bool_]:
+    """Guess in floating point where conditions with roots and the like hold."""
+    rows = len(columns[symbols[0]])
+    with np.errstate(all="ignore"):
+        held = sp.lambdify(list(symbols), sp.And(*conditions), "numpy")(*(columns[s] for s in symbols))
+    return np.broadcast_to(np.asarray(held, dtype=bool), (rows,))
 
 
 def _inside(conditions: Sequence[Any], point: Point) -> bool:

@@ -23,7 +23,10 @@ from coopgame.polynomials import Polynomial, relation_form
 
 Point = dict[sp.Symbol, sp.Rational]
 
-ROUNDS_TO_START = 60
+ROUNDS_TO_START = 60  # at most; where slices have many pieces, as many as EFFORT allows
+FEWEST_ROUNDS = 4
+EFFORT = 6000
+SLOW = 100  # what a condition that is not rational counts for
 RESTARTS = 4
 ROUNDS_BETWEEN = 2
 REACH = 8  # an unbounded piece is entered up to 2**REACH deep,
@@ -59,10 +62,13 @@ def _start(
     relevant: Mapping[sp.Symbol, Sequence[Any]],
     rng: random.Random,
 ) -> Point:
+    work = sum(len({f for c in own for f in _factors(c)}) ** 2 for own in relevant.values())
+    work += SLOW * sum(not _factors(c) for c in conditions)
+    rounds = min(ROUNDS_TO_START, max(FEWEST_ROUNDS, EFFORT // max(1, work)))
     for _ in range(RESTARTS):
         point = {s: sp.Rational(rng.randint(-4, 8), rng.choice((1, 2, 4))) for s in symbols}
         weights = dict.fromkeys(conditions, 1)
-        for _ in range(ROUNDS_TO_START):
+        for _ in range(rounds):
             failing = [c for c in conditions if not evaluate(c, point)]
             if not failing:
                 return point

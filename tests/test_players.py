@@ -40,8 +40,8 @@ def test_a_slice_is_a_plain_tuple() -> None:
 
 def test_one_players_value_can_be_replaced() -> None:
     other = profile.replace("enterprise", "withhold")
-    assert other == ("withhold", "withhold")
     assert other.players == PLAYERS
+    assert other == ("withhold", "withhold")
     assert profile == ("share", "withhold")
 
 

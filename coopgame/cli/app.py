@@ -12,8 +12,6 @@ import typer
 
 from coopgame.errors import CoopGameError
 
-INTERRUPTED = 130
-
 EPILOG = (
     "MODEL is a name that `coopgame models` lists, or a file: .toml for a model of your own, .nfg for a Gambit game."
 )
@@ -58,8 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if told:  # nothing is to be said when no command was given: the help is there already
             print(f"error: {' '.join(told.split())}", file=sys.stderr)
         return 2
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
     return code if isinstance(code, int) else 0
 
 

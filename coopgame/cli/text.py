@@ -45,6 +45,8 @@ class Line:
         width = max(options.max_width - indent - self.hanging, 20)
         first, *rest = self.words.wrap(console, width + self.hanging) or [Text("")]
         # What is left over is wrapped anew, to the narrower space beside the hanging indent.
+        for wrapped in rest:
+            wrapped.rstrip()
         left = Text(" ").join(rest).wrap(console, width) if rest else ()
         for k, wrapped in enumerate((first, *left)):
             wrapped.rstrip()
@@ -54,6 +56,11 @@ class Line:
 def line(words: str, depth: int = 0) -> Line:
     """Write a line of plain text."""
     return Line(Text(words), depth)
+
+
+def counted(n: int, thing: str) -> str:
+    """Write a number of things."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
 def heading(words: str) -> Text:
@@ -106,9 +113,9 @@ def numeric(found: NumericEquilibria, model: Model) -> Iterator[RenderableType]:
         yield from _played(e, model, f"{k}. ")
         yield line(f"payoffs: {'; '.join(f'{player} {u}' for player, u in e.payoffs.items())}", 2)
         yield line(f"regret: {regret}", 2)
-    count = len(found.equilibria)
     known = "all of them are listed" if found.complete else "there may be more"
-    yield line(f"{count} {'equilibrium' if count == 1 else 'equilibria'}; {known}. Method: {found.method}.")
+    count = "1 equilibrium" if len(found) == 1 else f"{len(found)} equilibria"
+    yield line(f"{count}; {known}. Method: {found.method}.")
     for component in found.components:
         if len(component) > 1:
             numbers = ", ".join(str(k + 1) for k in component)
@@ -121,7 +128,7 @@ def regimes(cut: Partition) -> Iterator[RenderableType]:
     """Write the regimes that have an interior, and count the rest."""
     inner = [regime for regime in cut.regimes if regime.full_dimensional]
     cells = sum(cell.full_dimensional for cell in cut.cells)
-    yield line(f"{len(cut.cells)} cells, {cells} of them with an interior; {len(inner)} regimes:")
+    yield line(f"{counted(len(cut.cells), 'cell')}, {cells} with an interior; {counted(len(inner), 'regime')}:")
     for regime in inner:
         yield Text("")
         yield heading(regime.name)
@@ -129,11 +136,12 @@ def regimes(cut: Partition) -> Iterator[RenderableType]:
             yield from condition(regime.condition, 1)
         else:
             yield line("always", 1)
-        yield line(f"for instance {point_text(regime.witness)}" if regime.witness else "", 1)
+        if regime.witness:
+            yield line(f"for instance {point_text(regime.witness)}", 1)
     thin = len(cut.regimes) - len(inner)
     if thin:
         yield Text("")
-        yield line(f"{thin} more occur on boundaries only; --json lists them.")
+        yield line(f"{counted(thin, 'more regime')} on boundaries only; --json lists all.")
     for region in cut.undecided:
         yield line(f"undecided: whether there are points with {region}")
 

@@ -103,7 +103,7 @@ class NfgReader:
         """Read one list of labels a player, or one number of strategies a player."""
         expected = f"a list of strategies, or a number of them, for each of {len(players)} players"
         self._sign("{", expected)
-        strategies = []
+        strategies: list[tuple[str, ...]] = []
         while not self._at("}"):
             if len(strategies) == len(players):
                 self._fail(f"{self._found()} after the strategies of the last player", "}")

@@ -37,7 +37,8 @@ def example(game: FiniteGame, symbols: Sequence[sp.Symbol], given: Mapping[sp.Sy
     points: tuple[dict[sp.Symbol, Any], ...] = region.sample(DRAWS, symbols=left)
 
     def drawback(point: Mapping[sp.Symbol, Any]) -> tuple[int, int]:
-        touched = sum(edge.subs(point) == 0 for edge in edges if edge != 0)
+        values = (edge.subs(point) for edge in edges if edge != 0)
+        touched = sum(value == 0 or value.is_finite is False for value in values)
         return touched, sum(abs(int(x.p)) + 3 * int(x.q) for x in point.values())
 
     plainest: dict[sp.Symbol, Any] = min(points, key=drawback)

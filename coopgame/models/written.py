@@ -1,6 +1,7 @@
 """A model as users write it down: tables of names and formulas become a game with its reading."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import prod
 from typing import Any
 
@@ -60,7 +61,7 @@ def written_model(fields: Fields, name: str) -> Model:
             parameters=_described(fields, game, symbols),
             summary=fields.text("summary", ""),
             factor=fields.text("factor", ""),
-            axes=_axes(fields, symbols),
+            axes=_axes(fields, symbols, region),
             claims=tuple(_claims(fields, symbols, region)),
             sources=fields.texts("source"),
             venture=venture,
@@ -109,7 +110,7 @@ def _strategies(fields: Fields) -> Strategies:
     _require_few(fields, "players", len(inner.table))
     found = {player: inner.texts(player) for player in inner.table}
     for player, own in found.items():
-        _built(inner, lambda player=player, own=own: names(f"strategies of {player}", own))
+        _built(inner, partial(names, f"strategies of {player}", own))
         for name in own:
             if name != name.strip() or "," in name or name == DEFAULT:
                 raise inner.error(
@@ -194,10 +195,11 @@ def _described(fields: Fields, game: FiniteGame, symbols: Symbols) -> tuple[Para
     return tuple(Parameter(symbol, meanings[symbol], point[symbol]) for symbol in symbols)
 
 
-def _axes(fields: Fields, symbols: Symbols) -> Symbols:
-    """The axes of the map: those named, else the first two parameters."""
+def _axes(fields: Fields, symbols: Symbols, region: Region) -> Symbols:
+    """The axes of the map: those named, else the first two parameters that no equation holds."""
     if "axes" not in fields:
-        return symbols[:2]
+        held = {s for condition in region.conditions if isinstance(condition, sp.Eq) for s in condition.free_symbols}
+        return tuple(symbol for symbol in symbols if symbol not in held)[:2]
     known = {str(symbol): symbol for symbol in symbols}
     for name in fields.texts("axes"):
         if name not in known:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from coopgame.claims.claim import Proved, Refuted, Undecided
 from coopgame.claims.decide import decide
-from coopgame.errors import CoopGameError
+from coopgame.errors import CoopGameError, OutputError
 from coopgame.models.example import gains
 from coopgame.models.model import Model
 from coopgame.report.chart import Chart, chart
@@ -112,7 +112,12 @@ def _drawn(model: Model) -> Chart:
     """The map over the model's axes; over its first parameters where it names none."""
     game = model.game
     axes = model.axes or tuple(p.symbol for p in model.parameters)[:2]
-    return chart(game, plane(axes, model.example, game.region, gains(game)))
+    drawn = chart(game, plane(axes, model.example, game.region, gains(game)))
+    if not drawn.sets:
+        raise OutputError(
+            f"the region has no area over {' and '.join(map(str, axes))}", expected="axes along which it has"
+        )
+    return drawn
 
 
 def _gaps(analysis: Analysis) -> Iterator[str]:
@@ -126,7 +131,7 @@ def _gaps(analysis: Analysis) -> Iterator[str]:
             yield f"Whether the region has points with {region} was not decided; they would form another cell."
         thin = sum(not regime.full_dimensional for regime in analysis.partition.regimes)
         if thin:
-            yield f"{thin} further regimes, which occur on boundaries only, are in results.json and not in the table."
+            yield f"Regimes that occur on boundaries only are in results.json and not in the table: {thin}."
     for verdict in analysis.verdicts:
         if isinstance(verdict, Undecided):
             yield f'The claim "{verdict.claim.name or verdict.claim}" was not decided: {verdict.reason}.'

@@ -127,9 +127,7 @@ def _ends(condition: Any, axis: sp.Symbol) -> Iterator[tuple[float, bool]]:
 
 def _rounded(value: float) -> float:
     """Round up to two digits, so that the axis ends at a number one would have chosen."""
-    if value == 0:
-        return 0.0
-    step = 10.0 ** (np.floor(np.log10(abs(value))) - 1)
+    step = 10.0 ** (np.floor(np.log10(abs(value) or 1.0)) - 1)
     return float(np.ceil(value / step) * step)
 
 

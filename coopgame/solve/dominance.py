@@ -140,7 +140,9 @@ def dominance(game: FiniteGame, budget: float = BUDGET) -> tuple[Dominance, ...]
     Raises
     ------
     SolverError
-        When a payoff is not rational in the parameters, or undefined somewhere in the region.
+        When a payoff is undefined somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 
@@ -176,7 +178,9 @@ def dominant_equilibrium(game: FiniteGame, budget: float = BUDGET) -> tuple[Equi
     Raises
     ------
     SolverError
-        When a payoff is not rational in the parameters, or undefined somewhere in the region.
+        When a payoff is undefined somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 
@@ -211,7 +215,9 @@ def iterated_elimination(game: FiniteGame, budget: float = BUDGET) -> Eliminatio
     Raises
     ------
     SolverError
-        When a payoff is not rational in the parameters, or undefined somewhere in the region.
+        When a payoff is undefined somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 

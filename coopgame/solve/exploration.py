@@ -104,7 +104,7 @@ class _Exploration:
         return np.array(rows, dtype=np.int64).reshape(len(self.cuts), points.shape[1])
 
     def moves(self, frontier: Points) -> Iterator[Points]:
-        """From every point, along each parameter in which a polynomial is linear, to its zero and to either side."""
+        """From every point, along each parameter in which a polynomial is linear, to its zero and past it."""
         for start in range(0, frontier.shape[1], BLOCK):
             block = frontier[:, start : start + BLOCK]
             columns = dict(zip(self.symbols, block, strict=True))
@@ -116,10 +116,13 @@ class _Exploration:
                     if slope is None:
                         continue
                     with np.errstate(divide="ignore", invalid="ignore"):
-                        change = value / slope.values(columns) if slope.symbols else value / slope.terms[0][1]
-                    for beyond in (0.0, STEP, -STEP):
+                        steepness = np.broadcast_to(slope.values(columns), value.shape)
+                        change = np.nan_to_num(value / steepness, posinf=np.inf, neginf=-np.inf)
+                    past = STEP * np.where(value * steepness < 0, -1.0, 1.0)
+                    # Off the zero set: onto it, and to its other side. On it: to either side.
+                    for beyond in (np.where(value == 0, -past, 0.0), past):
                         target = block.copy()
-                        target[self.symbols.index(symbol)] -= np.nan_to_num(change, posinf=np.inf) + beyond
+                        target[self.symbols.index(symbol)] -= change + beyond
                         moved.append(target)
                 if moved:
                     yield np.concatenate(moved, axis=1)

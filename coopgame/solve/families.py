@@ -52,7 +52,7 @@ def families(game: FiniteGame) -> tuple[Family, ...]:
 
     Raises
     ------
-    SolverError
+    ExpressionError
         When a payoff is not rational in the parameters.
 
     """

@@ -9,7 +9,7 @@ import sympy as sp
 from sympy import ZZ
 from sympy.polys.polyerrors import CoercionFailed
 
-from coopgame.errors import SolverError
+from coopgame.errors import ExpressionError
 from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import Polynomial, SignForm
 
@@ -27,7 +27,7 @@ class PayoffField:
 
     Raises
     ------
-    SolverError
+    ExpressionError
         When a payoff is not a quotient of polynomials with rational coefficients.
 
     """
@@ -46,8 +46,8 @@ class PayoffField:
     def _read(self, payoff: sp.Expr, player: str) -> Any:
         try:
             return self.domain.from_sympy(payoff)
-        except CoercionFailed:
-            raise SolverError(
+        except (CoercionFailed, ValueError):
+            raise ExpressionError(
                 f"the payoff {payoff} of {player} is not a quotient of polynomials with rational coefficients",
                 expected="payoffs made of numbers and parameters by + - * / and whole powers",
             ) from None

@@ -47,8 +47,10 @@ def mixed_equilibria(game: FiniteGame, budget: float = BUDGET) -> tuple[Equilibr
     Raises
     ------
     SolverError
-        When the game has another shape, or too many pairs of supports, with their number; when a payoff is not rational
-        in the parameters, or undefined somewhere in the region.
+        When the game has another shape, or too many pairs of supports, with their number; when a payoff is undefined
+        somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 

@@ -99,7 +99,9 @@ def critical_discount(
         When a profile does not fit the game, or it is proven that nowhere in the region punishment is an equilibrium of
         the stage game that everyone likes less than cooperation; what fails is named, if it is one thing.
     SolverError
-        When a payoff is not rational in the parameters, or undefined somewhere in the region.
+        When a payoff is undefined somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 

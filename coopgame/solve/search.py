@@ -22,6 +22,7 @@ from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import Polynomial, SignForm, holds, relation, sign_form
 from coopgame.sampling import proposals, satisfied
 from coopgame.solve.family import Literal
+from coopgame.solve.field import PayoffField
 from coopgame.symbols import Region
 
 DRAWS = 4096
@@ -175,10 +176,13 @@ def search_over(game: FiniteGame, budget: float) -> Search:
     ------
     RegionError
         When the region is empty.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     SolverError
         When a payoff is undefined somewhere in the region, or may be; the point is given.
 
     """
+    PayoffField(game)  # which names the payoff that is not rational, and its player
     search = Search(game.region, game.symbols, budget)
     for player, table in zip(game.players, game.tables, strict=True):
         for payoff in dict.fromkeys(table):

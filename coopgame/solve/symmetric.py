@@ -159,7 +159,9 @@ def classify(game: FiniteGame, budget: float = BUDGET) -> Classification:
     GameError
         When the game is not 2x2, or not symmetric all over its region; the payoffs that differ are named.
     SolverError
-        When whether it is symmetric was not decided; when a payoff is not rational in the parameters, or undefined.
+        When whether it is symmetric was not decided; when a payoff is undefined somewhere in the region.
+    ExpressionError
+        When a payoff is not rational in the parameters.
     RegionError
         When the region is empty.
 

@@ -189,6 +189,6 @@ def test_what_is_no_claim_is_refused() -> None:
     with pytest.raises(ClaimError, match="not a condition"):
         Claim(b + c)
     with pytest.raises(ClaimError, match="not a Region"):
-        Claim(b > c, region=(b > 0))  # type: ignore[arg-type]  # the mistake under test
+        Claim(b > c, region=(b > 0))
     with pytest.raises(ClaimError, match="leaves no time"):
         decide(TRUE[0], budget=0)

@@ -116,6 +116,9 @@ def test_substitution_acts_payoff_by_payoff(game: FiniteGame) -> None:
 # Refusals
 
 RAGGED = [[1, 2], [3]]
+ONE_TWO: Any = (1, 2)
+NO_MAPPING: Any = [("row", ("a",))]
+NO_FUNCTION: Any = 3
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,9 @@ RAGGED = [[1, 2], [3]]
         (lambda: FiniteGame.from_function(payoff, {"row": ()}), "no strategies of row given"),
         (lambda: FiniteGame.from_function(payoff, {"row": "give"}), "not a list of names"),
         (lambda: FiniteGame.from_function(payoff, {"row": ("give", "give")}), "'give' occurs twice"),
-        (lambda: FiniteGame.from_function(payoff, {"row": (1, 2)}), "1 can't be one of"),
-        (lambda: FiniteGame.from_function(payoff, [("row", ("a",))]), "not a mapping"),
-        (lambda: FiniteGame.from_function(3, LISTS), "3 is not a function"),
+        (lambda: FiniteGame.from_function(payoff, {"row": ONE_TWO}), "1 can't be one of"),
+        (lambda: FiniteGame.from_function(payoff, NO_MAPPING), "not a mapping"),
+        (lambda: FiniteGame.from_function(NO_FUNCTION, LISTS), "3 is not a function"),
         (lambda: FiniteGame.from_function(lambda a, b, c: 0, LISTS), "takes 3 arguments"),
         (lambda: FiniteGame.from_function(lambda profile: 1, LISTS), "one payoff a player"),
         (lambda: FiniteGame.from_function(lambda profile: (1,), LISTS), "1 payoffs at"),

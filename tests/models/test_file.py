@@ -147,6 +147,11 @@ def test_the_example_found_is_off_every_boundary(write: Writer) -> None:
     assert at.deviation_gain("firm 1", ("share", "share"), "withhold") != 0
 
 
+def test_the_example_found_is_no_pole(write: Writer) -> None:
+    model = write('[players]\nP = ["a", "b"]\n[parameters]\nx = "x"\ny = "y"\n[payoffs]\na = "x/y"\nb = 0\n')
+    assert model.game.at(model.example).is_numeric
+
+
 def test_axes_are_the_first_parameters_that_no_equation_holds(write: Writer) -> None:
     model = write.replaced(PAYOFFS, '"k > 0"', '"k == 2"')
     assert [str(axis) for axis in model.axes] == ["alpha", "s"]

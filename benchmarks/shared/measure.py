@@ -1,0 +1,74 @@
+"""How times are taken, and what is said about the machine they were taken on."""
+
+import gc
+import os
+import platform
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from sympy.core.cache import clear_cache
+
+PACKAGES = ("nashpy", "numba", "numpy", "pygambit", "quantecon", "scipy", "sympy", "z3-solver")
+CPU_INFO = Path("/proc/cpuinfo")
+CACHE = type(lru_cache(lambda: None))
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """How long one run of the job takes."""
+    start = perf_counter()
+    job()
+    return perf_counter() - start
+
+
+def median_seconds(jobs: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    """The median time of each job, each run with empty caches.
+
+    The jobs take turns, so that what else the machine does slows none of them more than the others.
+    """
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(repeats):
+        for name, job in jobs.items():
+            forget()
+            times[name].append(seconds(job))
+    return {name: median(each) for name, each in times.items()}
+
+
+def forget() -> None:
+    """Empty the caches of SymPy and coopgame, so that the next run does all of its work."""
+    clear_cache()
+    for cache in gc.get_objects():
+        # By its exact type: to ask isinstance of what is only weakly referenced may raise.
+        if type(cache) is CACHE and (cache.__module__ or "").startswith("coopgame."):
+            cache.cache_clear()
+
+
+def machine() -> dict[str, object]:
+    """The machine and the versions, without a name or a path that would tell whose it is."""
+    packages = {}
+    for package in PACKAGES:
+        try:
+            packages[package] = version(package)
+        except PackageNotFoundError:
+            packages[package] = "not installed"
+    return {
+        "cpu": _cpu(),
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "packages": packages,
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def _cpu() -> str:
+    if CPU_INFO.exists():
+        for line in CPU_INFO.read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.machine()
