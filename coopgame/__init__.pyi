@@ -18,7 +18,9 @@ from .games.finite import FiniteGame as FiniteGame
 from .games.nfg import read_nfg as read_nfg
 from .games.nfg import write_nfg as write_nfg
 from .games.venture import Venture as Venture
+from .models.file import read_model as read_model
 from .players import PerPlayer as PerPlayer
+from .report.analyse import analyse as analyse
 from .sharing import equal_split as equal_split
 from .sharing import linear_share as linear_share
 from .sharing import proportional_to_cost as proportional_to_cost

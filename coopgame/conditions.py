@@ -89,20 +89,19 @@ def evaluate(condition: Any, point: Mapping[sp.Symbol, Any]) -> bool:
 
 
 def _difference_sign(relation: Any, point: Mapping[sp.Symbol, Any]) -> int | None:
-    if all(point[symbol].is_Rational for symbol in relation.free_symbols):
-        form = _rational_form(relation)
-        if form is not None:
-            return form.at({s: Fraction(int(point[s].p), int(point[s].q)) for s in relation.free_symbols})
+    form, symbols = _rational_form(relation)
+    if form is not None and all(point[s].is_Rational for s in symbols):
+        return form.at({s: Fraction(int(point[s].p), int(point[s].q)) for s in symbols})
     left, right = value_at(relation.lhs, point), value_at(relation.rhs, point)
     return None if left is None or right is None else sign_of(left - right)
 
 
 @lru_cache(maxsize=65536)
-def _rational_form(relation: Any) -> SignForm | None:
+def _rational_form(relation: Any) -> tuple[SignForm | None, tuple[sp.Symbol, ...]]:
     try:
-        return relation_form(relation)
+        return relation_form(relation), tuple(relation.free_symbols)
     except ExpressionError:
-        return None
+        return None, ()
 
 
 def value_at(expression: Any, point: Mapping[sp.Symbol, Any]) -> Any:

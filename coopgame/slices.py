@@ -25,13 +25,14 @@ Point = dict[sp.Symbol, sp.Rational]
 
 ROUNDS_TO_START = 60  # at most; where slices have many pieces, as many as EFFORT allows
 FEWEST_ROUNDS = 4
-EFFORT = 6000
+EFFORT = 3000
 SLOW = 100  # what a condition that is not rational counts for
 RESTARTS = 4
 ROUNDS_BETWEEN = 2
 REACH = 8  # an unbounded piece is entered up to 2**REACH deep,
 NEAR = 24  # or by no more than 2**-2, down to 2**-NEAR, for the sake of conditions on other parameters
 ROOMY = 0.6  # how often the former
+MOST_BITS = 200  # of a denominator: a point is no use when writing it down takes pages
 ON_A_POINT = 0.1  # how often a single point is preferred where intervals are open as well
 
 
@@ -112,7 +113,8 @@ def _pieces(
                 cuts.update(_roots(factor, symbol, others))
     ends = sorted(cuts)
     for cut in ends:
-        yield sp.Rational(cut), True
+        if cut.denominator.bit_length() <= MOST_BITS:
+            yield sp.Rational(cut), True
     if not ends:
         yield sp.Rational(_spread(rng) * rng.choice((-1, 1))), False
         return

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.shared.two_players import SOLVERS, Judgement, exactly, judge
+from benchmarks.bimatrix import KINDS, drawn
+from benchmarks.shared.two_players import SOLVERS, Judgement, exactly, fractions, judge
+from coopgame.solve.extreme import extreme_equilibria
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = sorted((ROOT / "benchmarks").glob("*.py"))
@@ -37,7 +39,7 @@ def test_a_benchmark_answers_its_question_in_the_short_form(script: Path, tmp_pa
 
 def verdict(*profiles: Any) -> Judgement:
     a, b = BATTLE
-    truth = exactly(GAMBIT, GAMBIT.attempt(GAMBIT.prepare(a, b)))
+    truth = set(exactly(GAMBIT, GAMBIT.attempt(GAMBIT.prepare(a, b))))
     assert len(truth) == 3
     return judge(ARRAYS, [tuple(map(np.array, profile)) for profile in profiles], truth, a, b)
 
@@ -68,8 +70,14 @@ def test_a_profile_that_is_no_equilibrium_is_wrong(profile: Any) -> None:
 def test_an_equilibrium_that_is_not_extreme_is_not_wrong() -> None:
     zero = np.zeros((2, 2), dtype=np.int64)
     inner = [(np.array([0.5, 0.5]), np.array([0.5, 0.5]))]
-    truth = exactly(GAMBIT, GAMBIT.attempt(GAMBIT.prepare(zero, zero)))
+    truth = set(exactly(GAMBIT, GAMBIT.attempt(GAMBIT.prepare(zero, zero))))
     assert judge(ARRAYS, inner, truth, zero, zero) == Judgement(missing=True, wrong=False, raised=False)
+
+
+def test_games_are_of_the_kind_they_are_listed_under() -> None:
+    for kind in KINDS:
+        for a, b in drawn(3, kind, 5):
+            assert extreme_equilibria(fractions(a), fractions(b)).degenerate == (kind == "degenerate")
 
 
 def test_an_exception_is_a_finding_about_a_peer_but_ends_the_run_of_an_exact_solver() -> None:

@@ -5,7 +5,7 @@ Both get the polynomials that coopgame found to matter, and are spared the equil
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -65,9 +65,9 @@ def sampled(
     # A combination of signs as one number in base 3; telling rows apart would cost more than drawing them.
     weights = 3 ** np.arange(len(cuts), dtype=np.int64)
     seen = np.array([], dtype=np.int64)
-    end = perf_counter() + budget
+    end = process_time() + budget
     batches = 0
-    while perf_counter() < end:
+    while process_time() < end:
         ties = batches % 2 == 1
         columns = [_column(generator, ties=ties, share=symbol in shares) for symbol in symbols]
         codes = (signs_at(evaluate, columns) + np.int64(1)) @ weights
@@ -111,13 +111,13 @@ class Walk:
 
     def run(self) -> "Walk":
         """Walk until the tree or the time is at its end."""
-        start = perf_counter()
+        start = process_time()
         translation = Translation()
         hypotheses = [translation.formula(c) for c in self.region.conditions]
         hypotheses += translation.definitions
         literals = [{s: sign_relation(cut.form, operator) for s, operator in OPERATOR.items()} for cut in self.cuts]
         open_: list[Signs] = [()]
-        while open_ and (left := self.budget - (perf_counter() - start)) > 0:
+        while open_ and (left := self.budget - (process_time() - start)) > 0:
             prefix = open_.pop()
             self.queries += 1
             chosen = [literals[k][sign] for k, sign in enumerate(prefix)]
@@ -128,6 +128,6 @@ class Walk:
                 open_ += [(*prefix, sign) for sign in OPERATOR]
             elif not isinstance(answer, Unsat):
                 self.undecided += 1
-        self.seconds = perf_counter() - start
+        self.seconds = process_time() - start
         self.finished = not open_ and not self.undecided
         return self

@@ -1,4 +1,8 @@
-"""How times are taken, and what is said about the machine they were taken on."""
+"""How times are taken, and what is said about the machine they were taken on.
+
+Times are of the processor, not of the wall clock: every job here works in one thread, and a shared machine that lets it
+wait must not make it look slow.
+"""
 
 import gc
 import os
@@ -9,7 +13,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from sympy.core.cache import clear_cache
 
@@ -20,9 +24,9 @@ CACHE = type(lru_cache(lambda: None))
 
 def seconds(job: Callable[[], object]) -> float:
     """How long one run of the job takes."""
-    start = perf_counter()
+    start = process_time()
     job()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def median_seconds(jobs: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:

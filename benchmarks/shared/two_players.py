@@ -1,6 +1,6 @@
 """The solvers that find all equilibria of a two-player game, made alike; and a judge of their answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -22,6 +22,9 @@ Profile = tuple[tuple[Number, ...], tuple[Number, ...]]
 
 NEAR = 1e-6
 """How far a floating-point answer may lie from the exact one, and its regret from 0 as a part of the payoffs' range."""
+
+DIVISOR = 256
+"""A power of 2 above the range of the payoffs: the quotients are exact."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def _rationals(mixture: Iterable[Any]) -> tuple[Fraction, ...]:
     return tuple(Fraction(int(p.p), int(p.q)) for p in mixture)
 
 
-def _fractions(matrix: Payoffs) -> tuple[tuple[Fraction, ...], ...]:
+def fractions(matrix: Payoffs) -> tuple[tuple[Fraction, ...], ...]:
+    """The payoffs as exact numbers."""
     return tuple(tuple(Fraction(value) for value in row) for row in matrix.tolist())
 
 
@@ -98,7 +102,7 @@ SOLVERS = (
     COOPGAME,
     Solver(
         "coopgame, exact part alone",
-        lambda a, b: (_fractions(a), _fractions(b)),
+        lambda a, b: (fractions(a), fractions(b)),
         lambda game: extreme_equilibria(*game),
         lambda answer: answer.equilibria,
     ),
@@ -110,6 +114,12 @@ SOLVERS = (
         _from_gambit,
     ),
     Solver("nashpy, supports", nashpy.Game, lambda game: list(game.support_enumeration()), _from_arrays),
+    Solver(
+        f"nashpy, supports, / {DIVISOR}",
+        lambda a, b: nashpy.Game(a / DIVISOR, b / DIVISOR),
+        lambda game: list(game.support_enumeration()),
+        _from_arrays,
+    ),
     Solver("nashpy, vertices", nashpy.Game, lambda game: list(game.vertex_enumeration()), _from_arrays),
 )
 
@@ -175,10 +185,8 @@ def _range(payoffs: Payoffs) -> float:
     return max(1.0, float(np.max(payoffs) - np.min(payoffs)))
 
 
-def exactly(solver: Solver, answer: Any) -> set[Profile]:
-    """The answer of an exact solver."""
+def exactly(solver: Solver, answer: Any) -> list[Profile]:
+    """The answer of an exact solver. Gambit's may name an equilibrium of a degenerate game more than once."""
     if isinstance(answer, Exception):
         raise answer
-    profiles: Sequence[Profile] = list(solver.read(answer))
-    assert len(set(profiles)) == len(profiles)
-    return set(profiles)
+    return list(solver.read(answer))

@@ -9,6 +9,7 @@ import sympy as sp
 
 from coopgame.errors import GameError, RegionError, SymbolError
 from coopgame.exact import exact, is_float
+from coopgame.games.display import html, sheets
 from coopgame.games.tables import (
     Profile,
     Table,
@@ -234,6 +235,9 @@ class FiniteGame:
             region,
             self.exact and not any(map(is_float, values.values())),
         )
+
+    def _repr_html_(self) -> str:
+        return html(sheets(self.players, self.strategies, self.tables), self.players)
 
     def _player(self, player: str) -> int:
         if player not in self.players:

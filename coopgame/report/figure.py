@@ -43,6 +43,7 @@ WIDTH, HEIGHT, BAR = 6.4, 4.4, 1.3  # inches; a map of one parameter is a bar
 LEGEND_LINE = 0.2  # inches
 LEGEND_WIDTH = 84  # characters
 COARSE = 4  # letters are placed on every fourth point
+CLEAR = 0.07  # how far from the example they stay, in sides of the map
 ROOM = 4  # and only where that many coarse points are free on every side
 
 
@@ -167,14 +168,31 @@ def _legend(figure: Figure, names: Sequence[str], entries: Sequence[str]) -> Non
 
 
 def _places(chart: Chart, names: Sequence[str]) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Where the letters go: the middle of the widest part of each area."""
+    """Where the letters go: the middle of the widest part of each area, beside the example where that is there."""
     coarse = chart.codes[::COARSE, ::COARSE]
+    shape = np.array(coarse.shape)
+    example = _example(chart) * shape
     for k, name in enumerate(names):
         core, depth = _core(np.pad(coarse == k, 1))
-        if depth >= min(ROOM, *coarse.shape):
-            rows, columns = np.nonzero(core[1:-1, 1:-1])
-            middle = len(rows) // 2
-            yield name, (float(chart.xs[columns[middle] * COARSE]), float(chart.ys[rows[middle] * COARSE]))
+        if depth < min(ROOM, *shape):
+            continue
+        cells = np.argwhere(core[1:-1, 1:-1])
+        middle = cells[len(cells) // 2]
+        if (abs(middle - example) < CLEAR * shape).all():
+            rest = np.argwhere(coarse == k)
+            rest = rest[(abs(rest - example) >= CLEAR * shape).any(axis=1)]
+            middle = rest[np.argmin(((rest - middle) ** 2).sum(axis=1))] if len(rest) else middle
+        row, column = middle * COARSE
+        yield name, (float(chart.xs[column]), float(chart.ys[row]))
+
+
+def _example(chart: Chart) -> NDArray[np.float64]:
+    """The example's place, up and across, in sides of the plane."""
+    places = [
+        (float(chart.plane.centre[symbol]) - low) / (high - low)
+        for symbol, (low, high) in zip(chart.plane.axes, chart.plane.spans, strict=True)
+    ]
+    return np.array([*places[1:], *([] if len(places) == 2 else [0.5]), places[0]])
 
 
 def _core(area: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], int]:

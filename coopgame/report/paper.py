@@ -102,12 +102,11 @@ def math(value: Any) -> Tex:
 
 
 def _breakable(value: sp.Expr) -> str:
-    if len(str(value)) <= LONG:
-        return formula(value)
+    """Write a formula so that TeX can break it, which it does neither in a fraction nor after ``\\left``."""
     over, under = sp.fraction(value)
-    written = formula(value) if under.is_Number else rf"({formula(over)}) / ({formula(under)})"
-    # TeX breaks no line between \\left and \\right.
-    return written.replace(r"\left(", "(").replace(r"\right)", ")")
+    long = len(str(value)) > LONG and not under.is_Number
+    written = rf"({formula(over)}) / ({formula(under)})" if long else formula(value)
+    return written if r"\frac" in written else written.replace(r"\left(", "(").replace(r"\right)", ")")
 
 
 def where(condition: Any) -> Tex:

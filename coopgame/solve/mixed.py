@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from coopgame.claims.decide import Empty, Found
+from coopgame.claims.smt import Sat, Unsat
 from coopgame.conditions import sign_of
 from coopgame.errors import SolverError
 from coopgame.expressions import compile_numpy
@@ -13,9 +13,9 @@ from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import holds
 from coopgame.solve.equilibrium import NEVER, Equilibrium
 from coopgame.solve.families import families, unlisted
-from coopgame.solve.family import Family
+from coopgame.solve.family import Family, Literal
 from coopgame.solve.literals import irredundant, reduced, stated, where
-from coopgame.solve.search import Point, Search, search_over
+from coopgame.solve.search import Point, Search, rounded, search_over
 from coopgame.symbols import Region
 
 BUDGET = 2.0
@@ -81,19 +81,21 @@ def _by_questions(search: Search, family: Family) -> tuple[Region, Point | None]
     literals = reduced(search, family.literals)
     if literals is None:
         return NEVER, None
-    condition = stated(irredundant(search, literals)) & Region(*family.further)
-    for point in _drawn(search, family):
-        if _stands(search, family, point):
-            return condition, point
+    points = _drawn(search, family)
     for question in family.questions:
-        answer = search.find(question)
-        if isinstance(answer, Empty):
+        point = next((point for point in points if _stands(search, family, point)), None)
+        if point is not None:
+            return _condition(search, literals, family), point
+        answer = search.ask(question)
+        if isinstance(answer, Unsat):
             return NEVER, None
-        if isinstance(answer, Found):
-            point = {s: answer.point[s] for s in search.symbols}
-            if _stands(search, family, point):
-                return condition, point
-    return condition, None
+        points = rounded({s: answer.model[s] for s in search.symbols}) if isinstance(answer, Sat) else iter(())
+    point = next((point for point in points if _stands(search, family, point)), None)
+    return _condition(search, literals, family), point
+
+
+def _condition(search: Search, literals: Sequence[Literal], family: Family) -> Region:
+    return stated(irredundant(search, literals)) & Region(*family.further)
 
 
 def _drawn(search: Search, family: Family) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 The same few polynomials return in very many combinations here, already factored; relations would be factored anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from coopgame.claims.claim import point_text
 from coopgame.claims.decide import Empty, Found, Unsettled
 from coopgame.claims.formula import Formula, Translation, sign_relation
-from coopgame.claims.smt import Sat, Unsat, solve
+from coopgame.claims.smt import Sat, Unknown, Unsat, solve
 from coopgame.conditions import evaluate
 from coopgame.errors import ExpressionError, RegionError, SolverError
 from coopgame.games.finite import FiniteGame
@@ -23,6 +23,7 @@ from coopgame.polynomials import Polynomial, SignForm, holds, relation, sign_for
 from coopgame.sampling import proposals, satisfied
 from coopgame.solve.family import Literal
 from coopgame.solve.field import PayoffField
+from coopgame.solve.projection import moved, moved_exactly, moves
 from coopgame.symbols import Region
 
 DRAWS = 4096
@@ -60,7 +61,7 @@ class Search:
     premises: list[Formula] = field(init=False)
     possible: dict[Polynomial, frozenset[int]] = field(init=False, default_factory=dict)
     cores: list[Core] = field(init=False, default_factory=list)
-    asked: dict[Core, Found | Empty | Unsettled] = field(init=False, default_factory=dict)
+    asked: dict[Core, Sat | Unsat | Unknown] = field(init=False, default_factory=dict)
     drawn: dict[Polynomial, NDArray[np.int8]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,31 +75,31 @@ class Search:
             raise RegionError(f"the region {self.region} is empty", expected="a region with at least one point")
 
     def find(self, literals: Sequence[Literal]) -> Found | Empty | Unsettled:
-        """Find an exact point at which the literals hold, or prove that there is none.
-
-        They may hold further unknowns besides the parameters; the point then gives their values as well.
-        """
+        """Find an exact point at which the literals hold, or prove that there is none."""
         if any(core <= set(literals) for core in self.cores):
             return Empty()
         for point in self._seen(literals):
             if self.stands(literals, point):
                 return Found(point)
-        if frozenset(literals) not in self.asked:
-            self.asked[frozenset(literals)] = self._ask(literals)
-        return self.asked[frozenset(literals)]
-
-    def _ask(self, literals: Sequence[Literal]) -> Found | Empty | Unsettled:
-        formulas = [*self.premises, *(sign_relation(form, operator) for form, operator in literals)]
-        unknown = _symbols(literals)
-        answer = solve(formulas, tuple(sorted({*self.symbols, *unknown}, key=str)), self.budget)
+        answer = self.ask(literals)
         if isinstance(answer, Unsat):
             return Empty()
-        if isinstance(answer, Sat):
-            for point in _rounded(answer.model):
-                if self.stands(literals, point):
-                    return Found(point)
-            return Unsettled(f"the prover's witness {answer.model} did not stand substitution")
-        return Unsettled(answer.reason)
+        if isinstance(answer, Unknown):
+            return Unsettled(answer.reason)
+        for point in rounded(answer.model):
+            if self.stands(literals, point):
+                return Found(point)
+        return Unsettled(f"the prover's witness {answer.model} did not stand substitution")
+
+    def ask(self, literals: Sequence[Literal]) -> Sat | Unsat | Unknown:
+        """Put literals to the prover, once; they may hold further unknowns besides the parameters."""
+        question = frozenset(literals)
+        if question not in self.asked:
+            unknown = {s for form, _ in literals for f in (*form.odd, *form.even) for s in f.symbols}
+            names = tuple(sorted({*self.symbols, *unknown}, key=str))
+            formulas = [*self.premises, *(sign_relation(form, operator) for form, operator in literals)]
+            self.asked[question] = solve(formulas, names, self.budget)
+        return self.asked[question]
 
     def explained(self, literals: Sequence[Literal]) -> Found | Empty | Unsettled:
         """Find a point as above; where there is none, remember which few of the literals contradict each other."""
@@ -129,21 +130,26 @@ class Search:
         return len(next(iter(self.columns.values()))) if self.columns else 0
 
     def _seen(self, literals: Sequence[Literal]) -> Iterator[Point]:
-        """Yield drawn points at which the literals hold in floating point, the plainest numbers first."""
-        unknown = _symbols(literals)
-        if not self.symbols and not unknown:
+        """Yield points at which the literals seem to hold: drawn ones or, where they ask for ties, such moved there."""
+        if not self.symbols:
             yield {}
-        if not self._rows or not unknown <= set(self.symbols):
+        if not self._rows:
             return
-        hit = np.ones(self._rows, dtype=bool)
-        for form, operator in literals:
-            sign = np.full(self._rows, form.sign, dtype=np.int8)
-            for factor in form.odd:
-                sign = sign * self._drawn_signs(factor)
-            for factor in form.even:
-                sign = sign * np.abs(self._drawn_signs(factor))
-            hit &= np.isin(sign, [s for s in (-1, 0, 1) if holds(operator, s)])
-        yield from self.points(hit)
+        ties = [form for form, operator in literals if operator == "=="]
+        if not ties:
+            hit = np.ones(self._rows, dtype=bool)
+            for form, operator in literals:
+                hit &= _hold(form, operator, self._drawn_signs)
+            yield from self.points(hit)
+        elif all(form.odd for form in ties) and (path := moves([form.odd[0] for form in ties])):
+            with np.errstate(invalid="ignore"):
+                columns = moved(self.columns, path)
+                hit = satisfied(self.region.conditions, columns)
+                for form, operator in literals:
+                    if operator != "==":
+                        hit &= _hold(form, operator, lambda factor: np.sign(factor.values(columns)))
+            found = (moved_exactly(point, path) for point in self.points(hit))
+            yield from (point for point in found if point is not None)
 
     def points(self, hit: NDArray[np.bool_]) -> Iterator[Point]:
         """Yield some of the drawn points that are marked, the plainest numbers first."""
@@ -208,7 +214,17 @@ def _drawn(region: Region, symbols: Sequence[sp.Symbol]) -> dict[sp.Symbol, NDAr
     return {s: column[inside] for s, column in columns.items()}
 
 
-def _rounded(model: Point) -> Iterator[Point]:
+def _hold(form: SignForm, operator: str, signs: Callable[[Polynomial], NDArray[Any]]) -> NDArray[np.bool_]:
+    """Where a literal holds, by the signs of its factors at many points."""
+    sign: Any = form.sign
+    for factor in form.odd:
+        sign = sign * signs(factor)
+    for factor in form.even:
+        sign = sign * np.abs(signs(factor))
+    return np.isin(sign, [s for s in (-1, 0, 1) if holds(operator, s)])
+
+
+def rounded(model: Point) -> Iterator[Point]:
     """The prover's point with its irrational numbers rounded, ever more finely, and at last as it is."""
     if not all(value.is_Rational for value in model.values()):
         for denominator in ROUNDED:
@@ -217,7 +233,3 @@ def _rounded(model: Point) -> Iterator[Point]:
                 for s, v in model.items()
             }
     yield model
-
-
-def _symbols(literals: Sequence[Literal]) -> set[sp.Symbol]:
-    return {s for form, _ in literals for f in (*form.odd, *form.even) for s in f.symbols}

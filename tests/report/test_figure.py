@@ -10,7 +10,8 @@ import sympy as sp
 
 from coopgame.errors import OutputError
 from coopgame.report.analysis import Analysis, study
-from coopgame.report.figure import FILLS, HATCHES, color, letters, pdf, svg
+from coopgame.report.chart import Chart
+from coopgame.report.figure import FILLS, HATCHES, _places, color, letters, pdf, svg
 from tests.report.models import laboratory
 
 
@@ -46,6 +47,24 @@ def test_one_parameter_makes_a_bar() -> None:
     chart = study(replace(laboratory(), axes=laboratory().axes[:1])).chart
     assert chart is not None
     assert svg(chart, "").count("<svg") == 1
+
+
+def test_a_letter_makes_way_for_the_example(of_laboratory: Analysis) -> None:
+    chart = of_laboratory.chart
+    assert chart is not None
+    for fine in (chart, replace(chart, plane=replace(chart.plane, centre={**chart.plane.centre, **_middle(chart)}))):
+        for _, place in _places(fine, letters(len(chart.sets))):
+            apart = [
+                abs(at - float(fine.plane.centre[axis])) / (high - low)
+                for at, axis, (low, high) in zip(place, chart.plane.axes, chart.plane.spans, strict=True)
+            ]
+            assert max(apart) > 0.06
+
+
+def _middle(chart: Chart) -> dict[sp.Symbol, sp.Rational]:
+    """The place of the first letter, as an example."""
+    _, place = next(iter(_places(chart, letters(len(chart.sets)))))
+    return dict(zip(chart.plane.axes, map(sp.Rational, place), strict=True))
 
 
 def test_a_game_without_parameters_has_no_map(of_numbers: Analysis) -> None:
