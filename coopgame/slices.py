@@ -87,7 +87,8 @@ def _move(
     point: Point, symbol: sp.Symbol, conditions: Sequence[Any], weights: Mapping[Any, int], rng: random.Random
 ) -> None:
     """Redraw one coordinate among the pieces of its slice on which the weightiest conditions hold."""
-    best = -1
+    here = point[symbol]
+    best = sum(weights[c] for c in conditions if evaluate(c, point))
     choices: list[tuple[sp.Rational, bool]] = []
     for value, single in _pieces(point, symbol, conditions, rng):
         point[symbol] = value
@@ -96,6 +97,8 @@ def _move(
             best, choices = score, []
         if score == best:
             choices.append((value, single))
+    if not choices:  # what is not rational is not among the cuts, and may hold here alone
+        choices = [(here, False)]
     wide = [value for value, single in choices if not single]
     narrow = [value for value, single in choices if single]
     point[symbol] = rng.choice(narrow if not wide or (narrow and rng.random() < ON_A_POINT) else wide)

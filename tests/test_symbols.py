@@ -151,9 +151,9 @@ def test_where_an_expression_is_undefined_neither_the_region_nor_its_opposite_ho
 
 def test_a_region_reads_as_one_would_say_it() -> None:
     region = Region(b > c, sp.Or(c > 0, k >= 2))
-    assert str(region) == "b > c and (c > 0 or k >= 2)"
-    assert str(Region(sp.Or(c > 0, k >= 2))) == "c > 0 or k >= 2"
-    assert region.latex() == r"b > c,\; c > 0 \vee k \geq 2"
+    assert str(region) == "b > c and (k >= 2 or c > 0)"
+    assert str(Region(sp.Or(c > 0, k >= 2))) == "k >= 2 or c > 0"
+    assert region.latex() == r"b > c,\; k \geq 2 \vee c > 0"
     assert region._repr_latex_() == f"${region.latex()}$"
     assert region.symbols == (b, c, k)
     assert region.condition == sp.And(b > c, sp.Or(c > 0, k >= 2))
