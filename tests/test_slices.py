@@ -19,7 +19,9 @@ Point = dict[sp.Symbol, sp.Rational]
 a, b, c, d = parameters("a b c d")
 
 
-def walked(conditions: list[Any], symbols: tuple[sp.Symbol, ...], n: int, known: list[Point] | None = None) -> list[Point]:
+def walked(
+    conditions: list[Any], symbols: tuple[sp.Symbol, ...], n: int, known: list[Point] | None = None
+) -> list[Point]:
     return list(islice(walk(conditions, symbols, random.Random(0), known or []), n))
 
 

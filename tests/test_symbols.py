@@ -100,11 +100,15 @@ def test_setting_some_parameters_first_changes_no_membership(
 @given(st.fractions(), rationals())
 def test_every_way_of_writing_a_number_is_read_the_same(number: Fraction, bound: sp.Rational) -> None:
     region = Region(b <= bound)
-    answers = {region.contains({key: value}) for key in (b, "b") for value in (number, sp.Rational(number), str(number))}
+    answers = {
+        region.contains({key: value}) for key in (b, "b") for value in (number, sp.Rational(number), str(number))
+    }
     assert answers == {number <= Fraction(int(bound.p), int(bound.q))}
 
 
-@pytest.mark.parametrize("value", [0.1, "0.1", "1/10", Decimal("0.1"), Fraction(1, 10), np.float64(0.1), np.float32(0.1)])
+@pytest.mark.parametrize(
+    "value", [0.1, "0.1", "1/10", Decimal("0.1"), Fraction(1, 10), np.float64(0.1), np.float32(0.1)]
+)
 def test_a_float_is_the_decimal_it_prints_as(value: Any) -> None:
     region = Region(10 * b <= 1, 10 * b >= 1)
     assert region.contains({b: value})
@@ -144,7 +148,12 @@ def test_regions_and_conjunctions_among_the_conditions_are_taken_apart() -> None
 
 
 def test_where_an_expression_is_undefined_neither_the_region_nor_its_opposite_holds() -> None:
-    for region in (Region(1 / b > 0), Region(1 / b > 0, c > 0), Region(sp.Or(1 / b > 0, c < 0)), Region(sp.sqrt(b - 1) > 0)):
+    for region in (
+        Region(1 / b > 0),
+        Region(1 / b > 0, c > 0),
+        Region(sp.Or(1 / b > 0, c < 0)),
+        Region(sp.sqrt(b - 1) > 0),
+    ):
         assert not region.contains({b: 0, c: 1})
         assert not (~region).contains({b: 0, c: 1})
 

@@ -1,7 +1,7 @@
 """Dominated strategies: for which parameters, and what is left when they are eliminated."""
 
 from dataclasses import dataclass, field
-from itertools import count, permutations, product
+from itertools import permutations, product
 from typing import Any
 
 import sympy as sp
@@ -224,13 +224,14 @@ def iterated_elimination(game: FiniteGame, budget: float = BUDGET) -> Eliminatio
     """
     steps: list[Eliminated] = []
     search = search_over(game, budget)
-    for number in count(1):
-        dropped = [step for player in range(len(game.players)) for step in _dominated(game, search, player, number)]
-        if not dropped:
-            break
+    while dropped := _round(game, search, 1 + max((step.round for step in steps), default=0)):
         steps += dropped
         game = _without(game, {(step.player, step.strategy) for step in dropped})
     return Elimination(tuple(steps), game)
+
+
+def _round(game: FiniteGame, search: Search, number: int) -> list[Eliminated]:
+    return [step for player in range(len(game.players)) for step in _dominated(game, search, player, number)]
 
 
 def _dominated(game: FiniteGame, search: Search, player: int, number: int) -> list[Eliminated]:

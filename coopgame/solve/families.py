@@ -23,7 +23,7 @@ def unlisted(game: FiniteGame) -> str:
 
     Players with a single strategy do not count.
     """
-    shape = _active(game).shape
+    shape = tuple(size for size in game.shape if size > 1)
     if len(shape) < 2 or shape == (2, 2, 2):
         return ""
     if len(shape) > 2:
@@ -56,10 +56,9 @@ def families(game: FiniteGame) -> tuple[Family, ...]:
         When a payoff is not rational in the parameters.
 
     """
-    active = _active(game)
-    if unlisted(game) or len(active.players) < 2:
+    if unlisted(game) or sum(size > 1 for size in game.shape) < 2:
         return ()
-    return tuple(_lifted(game, family) for family in _listed(active))
+    return tuple(_lifted(game, family) for family in _listed(_active(game)))
 
 
 def _listed(game: FiniteGame) -> Iterator[Family]:

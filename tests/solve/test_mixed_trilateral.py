@@ -15,12 +15,13 @@ from coopgame.claims.smt import Unknown
 from coopgame.conditions import sign_of
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
-from coopgame.polynomials import holds
+from coopgame.polynomials import SignForm, holds
 from coopgame.solve import search
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.families import families
 from coopgame.solve.mixed import mixed_equilibria
 from coopgame.solve.numeric import nash_equilibria
+from coopgame.solve.trilateral_interior import _sign
 from coopgame.symbols import Region, parameters
 from tests.strategies import REGIONS, built, x, y
 
@@ -260,6 +261,14 @@ def nau(payoff: Any, region: Region = Region()) -> FiniteGame:
     )
 
 
+def test_numeric_games_of_the_same_kind_have_the_equilibria_the_numeric_solver_finds() -> None:
+    for value in (-5, -1, 0, 1, 2, 4, 10):
+        exact = nash_equilibria(nau(value)).equilibria
+        expected = sorted(rounded(e.mixture, {}) for e in exact if e.profile is None)
+        assert holding(mixed_equilibria(nau(value)), {}) == expected
+        assert holding(families(nau(value)), {}) == expected
+
+
 def test_roots_come_with_a_condition_that_can_be_read_and_checked() -> None:
     (found,) = mixed_equilibria(nau(x, Region(x > 2, x < 4)))
     assert any(isinstance(p, sp.Pow) and p.exp == sp.Rational(1, 2) for p in sp.preorder_traversal(found.mixture[0][0]))
@@ -294,3 +303,22 @@ def test_what_could_not_be_decided_is_kept_without_a_witness(monkeypatch: pytest
     undecided = [e for e in found if e.witness is None]
     assert len(undecided) >= 2
     assert any(isinstance(p, sp.Pow) for e in undecided for p in sp.preorder_traversal(e.mixture[0][0]))
+
+
+def test_the_game_of_twenty_four_parameters_has_families_in_seconds() -> None:
+    symbols = [sp.Symbol(f"u{i}", real=True) for i in range(24)]
+    everyone = built((2, 2, 2), symbols)
+    found = families(everyone)
+    # 24 ends of segments along edges, half of them in two ways; 6 faces with one equilibrium and two ends each.
+    strata = [sum(p not in (0, 1) for p in (row[0] for row in f.mixture)) for f in found]
+    assert (strata.count(1), strata.count(2)) == (36, 18)
+    assert sum(bool(f.questions) for f in found) == 2
+    # Where the second player's gain does not depend on the third, and so on round, nobody's probability is a root.
+    table = everyone.tables
+    deaf = (table[0], (*table[1][:4:2], *table[1][:4:2], *table[1][4::2], *table[1][4::2]), table[2])
+    assert len(families(FiniteGame(everyone.players, everyone.strategies, deaf))) > 0
+
+
+def test_a_product_with_a_factor_that_vanishes_has_the_sign_zero() -> None:
+    assert _sign(x, x - x) == SignForm(0, (), (), ())
+    assert _sign(-x / 2, 1 / (y + 1)).sign == -1

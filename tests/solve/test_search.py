@@ -169,6 +169,17 @@ def test_what_the_prover_leaves_open_is_open(monkeypatch: pytest.MonkeyPatch) ->
     assert point is not None
 
 
+def test_what_rounding_suggests_is_checked_exactly() -> None:
+    search = Search(Region(x >= 1, x <= 1), (x,), 1.0)
+    assert isinstance(search.find(literals((10**17 * x - 10**17 - 1, ">="))), Empty)
+
+
+def test_a_contradiction_seen_when_products_are_split_needs_no_prover(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Search(Region(), PAIR, 1.0)
+    monkeypatch.setattr(module, "solve", lambda *_: Unknown("no time"))
+    assert where(search, literals((x, "<"), (x * y**2, ">"))) == (NEVER, None)
+
+
 # Refusals
 
 
