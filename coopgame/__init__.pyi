@@ -27,7 +27,7 @@ from .sharing import proportional_to_cost as proportional_to_cost
 from .solve.bimatrix import Method as Method
 from .solve.dominance import dominance as dominance
 from .solve.dominance import dominant_equilibrium as dominant_equilibrium
-from .solve.dominance import iterated_elimination as iterated_elimination
+from .solve.elimination import iterated_elimination as iterated_elimination
 from .solve.equilibrium import Equilibrium as Equilibrium
 from .solve.mixed import mixed_equilibria as mixed_equilibria
 from .solve.numeric import NumericEquilibria as NumericEquilibria

@@ -170,7 +170,7 @@ def read_arrays(arrays: Sequence[Any], players: Sequence[str] | None, strategies
     return labels, lists, dict(zip(profiles(labels, lists), zip(*flat, strict=True), strict=True))
 
 
-def read_dict(payoffs: Mapping[Sequence[str], Any], players: Sequence[str]) -> Written:
+def read_dict(payoffs: Any, players: Sequence[str]) -> Written:
     """Read a game given as a mapping of profiles to payoffs, strategies in the order of their first occurrence."""
     labels = names("players", players)
     if not isinstance(payoffs, Mapping):

@@ -61,7 +61,8 @@ class Cvc5:
         self._process = process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        self._answers = answers = Queue()
+        answers: Queue[str] = Queue()
+        self._answers = answers
 
         def read() -> None:
             assert process.stdout is not None

@@ -13,7 +13,8 @@ from coopgame.claims.smt import Unknown
 from coopgame.errors import RegionError, SolverError
 from coopgame.games.finite import FiniteGame
 from coopgame.solve import search
-from coopgame.solve.dominance import Dominance, dominance, dominant_equilibrium, iterated_elimination
+from coopgame.solve.dominance import Dominance, dominance, dominant_equilibrium
+from coopgame.solve.elimination import iterated_elimination
 from coopgame.solve.equilibrium import NEVER
 from coopgame.solve.mixed import mixed_equilibria
 from coopgame.solve.pure import pure_equilibria

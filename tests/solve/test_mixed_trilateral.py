@@ -305,18 +305,30 @@ def test_what_could_not_be_decided_is_kept_without_a_witness(monkeypatch: pytest
     assert any(isinstance(p, sp.Pow) for e in undecided for p in sp.preorder_traversal(e.mixture[0][0]))
 
 
-def test_the_game_of_twenty_four_parameters_has_families_in_seconds() -> None:
-    symbols = [sp.Symbol(f"u{i}", real=True) for i in range(24)]
-    everyone = built((2, 2, 2), symbols)
-    found = families(everyone)
-    # 24 ends of segments along edges, half of them in two ways; 6 faces with one equilibrium and two ends each.
-    strata = [sum(p not in (0, 1) for p in (row[0] for row in f.mixture)) for f in found]
+def by_gains(gains: list[Any]) -> FiniteGame:
+    """The game in which the second strategies pay nothing, and the first ones these gains, four a player."""
+    tables: list[Any] = [sp.Integer(0)] * 24
+    for player, profile in product(range(3), product((0, 1), repeat=3)):
+        if profile[player] == 0:
+            a, b = (s for k, s in enumerate(profile) if k != player)
+            tables[8 * player + 4 * profile[0] + 2 * profile[1] + profile[2]] = gains[4 * player + 2 * a + b]
+    return built((2, 2, 2), tables)
+
+
+def test_the_generic_game_has_three_families_for_each_edge_and_for_each_face_and_two_roots() -> None:
+    generic = parameters(" ".join(f"g{k}" for k in range(12)))
+    found = families(by_gains(list(generic)))
+    strata = [sum(row[0] not in (0, 1) for row in f.mixture) for f in found]
     assert (strata.count(1), strata.count(2)) == (36, 18)
     assert sum(bool(f.questions) for f in found) == 2
-    # Where the second player's gain does not depend on the third, and so on round, nobody's probability is a root.
-    table = everyone.tables
-    deaf = (table[0], (*table[1][:4:2], *table[1][:4:2], *table[1][4::2], *table[1][4::2]), table[2])
-    assert len(families(FiniteGame(everyone.players, everyone.strategies, deaf))) > 0
+
+
+def test_a_gain_that_does_not_depend_on_the_mixer_leaves_no_root() -> None:
+    a, b, *rest = parameters(" ".join(f"g{k}" for k in range(10)))
+    # The second player minds only what the first does, and the first only what the second does.
+    gains = [a, a, b, b, rest[0], rest[0], rest[1], rest[1], *rest[2:6]]
+    inside = [f for f in families(by_gains(gains)) if all(row[0] not in (0, 1) for row in f.mixture)]
+    assert not any(f.questions for f in inside)
 
 
 def test_a_product_with_a_factor_that_vanishes_has_the_sign_zero() -> None:

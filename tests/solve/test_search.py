@@ -133,6 +133,15 @@ def test_ties_are_met_at_rational_points() -> None:
     assert all(value.is_Rational for value in answer.point.values())
 
 
+def test_a_point_from_which_no_move_leads_to_the_tie_is_left_out() -> None:
+    form = sign_form(x * y - 1)
+    path = moves([form.odd[0]])
+    assert path is not None
+    ((mover, _),) = path
+    assert moved_exactly({x: sp.Integer(0), y: sp.Integer(0)} | {mover: sp.Integer(5)}, path) is None
+    assert moves([sign_form(x**2 - 2).odd[0]]) is None
+
+
 def test_ties_at_irrational_points_are_met_as_well() -> None:
     answer = Search(Region(x > 0), (x,), 1.0).find(literals((x**2 - 2, "==")))
     assert isinstance(answer, Found)
