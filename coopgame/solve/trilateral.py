@@ -13,14 +13,13 @@ from typing import Any
 
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
-from coopgame.solve.family import Family, Literal, Weights, certain, crossing, expected, mean, settled, times
+from coopgame.solve.family import Family, Literal, Table, Weights, certain, crossing, expected, mean, settled, times
 from coopgame.solve.field import PayoffField
 
 STRATEGIES = (0, 1)
-FAVOURS = (">=", "<=")  # how the gain of the first strategy over the second compares where one of them is a best reply
-
-Gain = Mapping[tuple[int, ...], Any]
-Parts = list[Literal]
+# How the gain of the first strategy over the second compares with zero where either is a best reply, or the only one.
+FAVOURS = (">=", "<=")
+STRICTLY = (">", "<")
 
 
 class Trilateral:
@@ -37,7 +36,7 @@ class Trilateral:
         self.game, self.field = game, PayoffField(game)
         profiles = list(product(STRATEGIES, repeat=3))
         self.tables = [dict(zip(profiles, table, strict=True)) for table in self.field.tables]
-        self.gains: list[Gain] = []
+        self.gains: list[Table] = []
         for player, table in enumerate(self.tables):
             pairs = product(STRATEGIES, repeat=2)
             self.gains.append({p: table[_placed(player, 0, p)] - table[_placed(player, 1, p)] for p in pairs})
@@ -56,7 +55,7 @@ class Trilateral:
         ends = [self.gain(indifferent, {**weights, mixer: certain(self.field, s)}) for s in STRATEGIES]
         return crossing(self.field, *ends)
 
-    def family(self, weights: Mapping[int, Weights], literals: Parts) -> Iterator[Family]:
+    def family(self, weights: Mapping[int, Weights], literals: list[Literal]) -> Iterator[Family]:
         """Yield the family of these weights, unless its literals contradict each other."""
         kept = settled((*(literal for w in weights.values() for literal in w.literals), *literals))
         if kept is None:
@@ -93,7 +92,7 @@ def edge_families(cube: Trilateral) -> Iterator[Family]:
             ways = [[cube.literal(third, everyone, FAVOURS[t])]]
             if crossed > third:  # where both cross at once, the point is counted as the earlier one's crossing
                 ends = [cube.literal(third, {**everyone, mixer: certain(cube.field, r)}, "==") for r in STRATEGIES]
-                ways = [[cube.literal(third, everyone, FAVOURS[t][0])], ends]
+                ways = [[cube.literal(third, everyone, STRICTLY[t])], ends]
             for way in ways:
                 yield from cube.family(everyone, [cube.literal(mixer, everyone, "=="), *way])
 

@@ -16,7 +16,7 @@ from coopgame.conditions import sign_of
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.polynomials import SignForm, holds
-from coopgame.solve import search
+from coopgame.solve import search, trilateral_interior
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.families import families
 from coopgame.solve.mixed import mixed_equilibria
@@ -329,6 +329,15 @@ def test_a_gain_that_does_not_depend_on_the_mixer_leaves_no_root() -> None:
     gains = [a, a, b, b, rest[0], rest[0], rest[1], rest[1], *rest[2:6]]
     inside = [f for f in families(by_gains(gains)) if all(row[0] not in (0, 1) for row in f.mixture)]
     assert not any(f.questions for f in inside)
+
+
+def test_discriminants_too_long_to_be_multiplied_out_change_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    halves = [0, 0, 1 - x, x, 1, -2, x - 2, 1, x, -1, -1, 3]
+    games = [nau(x), by_gains([sp.sympify(g) for g in halves]), by_gains([1, 2 - x, x, -1, -1, 1, x, -x, 1, -1, -x, 2])]
+    points = [{x: sp.Rational(k, 3)} for k in (-5, -2, 0, 1, 2, 4, 7)]
+    before = [[holding(families(game), point) for point in points] for game in games]
+    monkeypatch.setattr(trilateral_interior, "MOST_TERMS", 0)
+    assert [[holding(families(game), point) for point in points] for game in games] == before
 
 
 def test_a_product_with_a_factor_that_vanishes_has_the_sign_zero() -> None:
