@@ -169,11 +169,11 @@ def _bounds(conditions: Sequence[Any], symbol: sp.Symbol) -> tuple[float | None,
     for condition in conditions:
         if not isinstance(condition, Relational) or condition.free_symbols != {symbol}:
             continue
-        difference = condition.lhs - condition.rhs
+        difference = sp.expand(condition.lhs - condition.rhs)
         slope = sp.diff(difference, symbol)
         if condition.rel_op in ("==", "!=") or not slope.is_Rational or slope == 0:
             continue
-        value = symbol - difference / slope
+        value = sp.expand(symbol - difference / slope)
         if abs(value) > FARTHEST:
             continue
         value = float(value)

@@ -1,17 +1,19 @@
 """What may be an equilibrium, and in which rows of a sign table it is one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coopgame.claims.decide import Empty, find_point
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.polynomials import FLIPPED, Polynomial, SignForm, holds, relation
 from coopgame.solve.cuts import Gain, Reduction
 from coopgame.solve.equilibrium import ALWAYS, NEVER, Equilibrium
+from coopgame.solve.family import Family
 from coopgame.solve.pure import certain
 from coopgame.solve.signs import SignTable
 from coopgame.symbols import Region
@@ -34,6 +36,12 @@ class Occurrence:
 
     forms: tuple[Equilibrium, ...]
     chosen: NDArray[np.int64]
+
+    @property
+    def open_rows(self) -> int:
+        """In how many rows signs do not settle whether this is an equilibrium."""
+        unsettled = [k for k, form in enumerate(self.forms) if form.condition != ALWAYS]
+        return int(np.isin(self.chosen, unsettled).sum())
 
 
 def pure_occurrence(game: FiniteGame, profile: PerPlayer[str], gains: Sequence[Gain], table: SignTable) -> Occurrence:
@@ -61,17 +69,11 @@ def known_factors(table: SignTable, reduction: Reduction) -> dict[Polynomial, An
     return signs
 
 
-def occurrence(
-    mixture: PerPlayer[tuple[Any, ...]],
-    payoffs: PerPlayer[Any],
-    literals: Sequence[tuple[SignForm, str]],
-    known: Mapping[Polynomial, Any],
-    rows: int,
-) -> Occurrence:
-    """Find the rows in which all literals hold; a literal that the rows do not settle becomes part of the form."""
+def occurrence(family: Family, known: Mapping[Polynomial, Any], rows: int) -> Occurrence:
+    """Find the rows in which a family's literals hold; what the rows do not settle becomes part of the form."""
     possible = np.ones(rows, dtype=bool)
     open_: list[tuple[SignForm, str, NDArray[np.int64]]] = []
-    for form, operator in literals:
+    for form, operator in family.literals:
         sign, rest = _settled(form, known, rows)
         if not (rest.odd or rest.even):
             possible &= np.isin(sign, [s for s in (-1, 0, 1) if holds(operator, s)])
@@ -87,8 +89,35 @@ def occurrence(
         if turn not in kinds:
             kinds[turn] = len(forms)
             left = [relation(f, op if t > 0 else FLIPPED[op]) for t, (f, op, _) in zip(turn, open_, strict=True) if t]
-            forms.append(Equilibrium(None, mixture, payoffs, Region(*left), NEVER))
+            forms.append(Equilibrium(None, family.mixture, family.payoffs, Region(*left, *family.further), NEVER))
         chosen[row] = kinds[turn]
+    return Occurrence(tuple(forms), chosen)
+
+
+def pruned(found: Occurrence, rows: Sequence[Region], game: FiniteGame, budget: float) -> Occurrence:
+    """Leave out what is proven to hold nowhere in its row, and say *always* of what is proven to hold all over it.
+
+    Parameters
+    ----------
+    found : Occurrence
+    rows : sequence of Region
+        What each row says of the parameters.
+    game : FiniteGame
+    budget : float
+        Seconds for each question to the prover.
+
+    """
+    forms, chosen = list(found.forms), found.chosen.copy()
+    for row in np.flatnonzero(chosen >= 0).tolist():
+        form = forms[chosen[row]]
+        if form.condition == ALWAYS:
+            continue
+        cell = game.region & rows[row]
+        if isinstance(find_point(cell & form.condition, budget, symbols=game.symbols), Empty):
+            chosen[row] = -1
+        elif isinstance(find_point(cell & ~form.condition, budget, symbols=game.symbols), Empty):
+            chosen[row] = len(forms)
+            forms.append(replace(form, condition=ALWAYS))
     return Occurrence(tuple(forms), chosen)
 
 

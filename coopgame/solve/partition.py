@@ -12,10 +12,10 @@ import sympy as sp
 from coopgame.claims.claim import point_text
 from coopgame.errors import RegionError
 from coopgame.games.finite import FiniteGame
-from coopgame.solve.candidates import Occurrence, known_factors, occurrence, pure_occurrence
+from coopgame.solve.candidates import Occurrence, known_factors, occurrence, pruned, pure_occurrence
 from coopgame.solve.cuts import Reduction, deviation_gains
 from coopgame.solve.equilibrium import Equilibrium
-from coopgame.solve.families import families
+from coopgame.solve.families import families, unlisted
 from coopgame.solve.lookup import Lookup
 from coopgame.solve.notebook import table
 from coopgame.solve.regimes import Regime, regimes
@@ -23,6 +23,8 @@ from coopgame.solve.signs import SignTable, sign_table
 from coopgame.symbols import Region, point_of
 
 BUDGET = 60.0
+MOST_QUESTIONS = 60  # pairs of cell and closed form up to which the prover settles what signs leave open
+PER_QUESTION = 0.2
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,10 @@ class Cell:
     condition : Region
         The cell within the game's region; no part of it follows from the rest and the region.
     equilibria : tuple of Equilibrium
-        Those there are in the cell. Their conditions hold within the *cell*: ``always`` where the signs settle it, else
-        what must hold besides. Of a continuum the extreme points are listed.
+        Those there may be in the cell. Their conditions hold within the *cell*: ``always`` where that is settled, else
+        what must hold besides; what is proven to hold nowhere in the cell is left out, but for partitions so large that
+        only signs are looked at. Of a continuum the extreme points are listed. For shapes without closed forms
+        (:func:`coopgame.solve.families.unlisted` tells) only the pure ones.
     witness : dict of Symbol to number
         An exact point of the cell.
     signs : tuple of int
@@ -126,12 +130,18 @@ class Partition:
             [(r.name, f"${r.condition.latex()}$", point_text(r.witness)) for r in inner],
         )
 
+    @property
+    def unlisted(self) -> str:
+        """Why mixed equilibria are not listed in the cells; empty where they are."""
+        return unlisted(self.game)
+
     def _counts(self) -> str:
         cells = sum(cell.full_dimensional for cell in self.cells)
         inner = sum(regime.full_dimensional for regime in self.regimes)
         return (
             f"{len(self.cells)} cells ({cells} with an interior), {len(self.undecided)} undecided; "
             f"{len(self.regimes)} regimes ({inner} with an interior)"
+            f"{f'; pure equilibria only: {self.unlisted}' if self.unlisted else ''}"
         )
 
 
@@ -164,8 +174,11 @@ def partition(game: FiniteGame, budget: float = BUDGET) -> Partition:
     own = {p: [gain for (_, at, _), gain in gains.items() if at == p] for p in profiles}
     pure = [pure_occurrence(game, p, own[p], table) for p in profiles]
     known = known_factors(table, reduction)
-    mixed = [occurrence(f.mixture, f.payoffs, f.literals, known, len(table.rows)) for f in families(game)]
-    cells = tuple(_cells(table, lookup, [*pure, *mixed]))
+    mixed = [occurrence(family, known, len(table.rows)) for family in families(game)]
+    conditions = [Region.of_checked(tuple(_literals(table, lookup, row))) for row in table.rows.tolist()]
+    if sum(found.open_rows for found in mixed) <= MOST_QUESTIONS:
+        mixed = [pruned(found, conditions, game, PER_QUESTION) for found in mixed]
+    cells = tuple(_cells(table, conditions, [*pure, *mixed]))
     members = [
         tuple(p for p, found in zip(profiles, pure, strict=True) if found.chosen[row] >= 0)
         for row in range(len(table.rows))
@@ -176,7 +189,11 @@ def partition(game: FiniteGame, budget: float = BUDGET) -> Partition:
     return Partition(game, table, cells, regimes(lookup, own, members), undecided)
 
 
-def _cells(table: SignTable, lookup: Lookup, occurrences: Sequence[Occurrence]) -> list[Cell]:
+def _literals(table: SignTable, lookup: Lookup, row: Sequence[int]) -> list[Any]:
+    return [table.cuts[k].literal(sign) for k, sign in lookup.irredundant(row)]
+
+
+def _cells(table: SignTable, conditions: Sequence[Region], occurrences: Sequence[Occurrence]) -> list[Cell]:
     chosen = np.array([o.chosen for o in occurrences], dtype=np.int64).reshape(len(occurrences), len(table.rows))
     gathered: dict[bytes, tuple[tuple[Equilibrium, ...], bool]] = {}
     cells = []
@@ -187,8 +204,7 @@ def _cells(table: SignTable, lookup: Lookup, occurrences: Sequence[Occurrence]) 
             present = tuple(o.forms[c] for o, c in zip(occurrences, column, strict=True) if c >= 0)
             gathered[key] = (present, any(_joined(a, b) for a, b in combinations(present, 2)))
         equilibria, continuum = gathered[key]
-        literals = tuple(table.cuts[j].literal(sign) for j, sign in lookup.irredundant(row))
-        cells.append(Cell(Region.of_checked(literals), equilibria, table.witnesses[k], tuple(row), continuum))
+        cells.append(Cell(conditions[k], equilibria, table.witnesses[k], tuple(row), continuum))
     return cells
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from coopgame.claims.decide import Empty, Found, decide, find_point
 from coopgame.errors import ExpressionError, RegionError, SolverError, SymbolError
 from coopgame.games.finite import FiniteGame
 from coopgame.solve.equilibrium import ALWAYS
+from coopgame.solve.numeric import nash_equilibria
 from coopgame.solve.partition import Partition, partition
 from coopgame.solve.pure import pure_equilibria
 from coopgame.symbols import Region, parameters
@@ -233,3 +235,32 @@ def test_a_point_in_an_undecided_part_is_not_located() -> None:
     assert found.locate({x: 1, y: 0}).signs == (1, 0)
     with pytest.raises(RegionError, match="left undecided"):
         found.locate({x: "4/5", y: "3/5"})
+
+
+# Differential
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_mixed_equilibria_of_a_cell_are_those_of_its_points(seed: int) -> None:
+    payoffs = np.random.default_rng(seed).integers(-2, 4, size=(3, 2, 2, 2)).astype(object)
+    payoffs[0, 0, 0, 0] = x  # one payoff is left open, so that interior equilibria hold at roots
+    game = FiniteGame.from_arrays(*payoffs, region=Region(x > -4, x < 4))
+    found = partition(game)
+    for point in game.region.sample(5, seed=seed):
+        numbers = nash_equilibria(game.at(point))
+        if numbers.degenerate or not numbers.complete:
+            continue
+        mixed = [e.mixture for e in found.locate(point).equilibria if not e.is_pure and e.condition.contains(point)]
+        at_point = {
+            tuple(round(float(sp.sympify(p).subs(point)), 9) for own in mixture for p in own) for mixture in mixed
+        }
+        expected = {
+            tuple(round(float(p), 9) for own in e.mixture for p in own) for e in numbers.equilibria if not e.is_pure
+        }
+        assert at_point == expected
+
+
+def test_a_shape_without_closed_forms_says_that_only_pure_equilibria_are_listed() -> None:
+    game = FiniteGame.from_arrays(*(np.zeros((2, 2, 2, 2), dtype=int) for _ in range(4)))
+    assert "closed forms for 2x2x2x2 games are not known" in partition(game).unlisted
+    assert "pure equilibria only" in str(partition(game))
