@@ -147,7 +147,7 @@ def test_proposals_are_dyadic_and_within_the_box(parts: list[Any]) -> None:
 
 
 def test_a_bound_that_is_not_multiplied_out_is_seen_all_the_same() -> None:
-    bound = y * (y + 1) + y - (y + 1) ** 2 < 3  # y < 4
+    bound = y * (y + 1) - y**2 < 4
     assert (proposals([bound], (y,), 100, np.random.default_rng(0))[y] <= 4).all()
     assert Region(bound, y > 3).contains(Region(bound, y > 3).sample(1)[0])
 
