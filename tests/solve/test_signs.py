@@ -10,7 +10,7 @@ import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coopgame.claims.decide import Empty, Found, Unsettled, find_point
+from coopgame.claims.decide import Empty, Found, Unsettled, ask, find_point
 from coopgame.polynomials import sign_form
 from coopgame.solve import signs as module
 from coopgame.solve.cuts import Cut

@@ -1,0 +1,245 @@
+"""Games of continuous choices made in stages; who decides jointly is not part of the game but asked of its solution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from coopgame.errors import CoopGameError, GameError, RegionError, SymbolError
+from coopgame.exact import exact, is_float, is_plain
+from coopgame.players import PerPlayer
+from coopgame.symbols import Region, by_name
+
+
+@dataclass(frozen=True)
+class Stage:
+    r"""A stage: each player :math:`i` sets its choices :math:`z_i \in \mathbb{R}^{m_i}`, all players at once.
+
+    What was chosen at earlier stages is known. A leader is a player with an earlier stage.
+
+    Parameters
+    ----------
+    name : str
+    choices : mapping of player to tuple of Symbol
+        One symbol alone is a tuple of one. Bounds are not given here but, as everything else about symbols, in the
+        game's region.
+
+    Raises
+    ------
+    GameError
+        When nobody chooses anything, or a choice is made twice.
+    SymbolError
+        When a choice is no plainly real symbol.
+
+    """
+
+    name: str
+    choices: PerPlayer[tuple[sp.Symbol, ...]]
+
+    def __post_init__(self) -> None:
+        """Read the mapping."""
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise GameError(f"a stage is called {self.name!r}", expected="a name")
+        if not isinstance(self.choices, PerPlayer):
+            object.__setattr__(self, "choices", self._read(self.choices))
+        made = self.symbols
+        if not made:
+            raise GameError(f"nobody chooses anything at stage {self.name!r}", expected="{player: (choice, ...)}")
+        for k, symbol in enumerate(made):
+            if not isinstance(symbol, sp.Symbol) or not is_plain(symbol):
+                raise SymbolError(
+                    f"{symbol!r} can't be chosen at stage {self.name!r}", expected="a symbol from coopgame.parameters"
+                )
+            if symbol in made[:k]:
+                raise GameError(f"{symbol} is chosen twice at stage {self.name!r}", expected="one player a choice")
+
+    @cached_property
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        """Everything chosen at the stage, in order."""
+        return tuple(symbol for own in self.choices for symbol in own)
+
+    def _read(self, given: Any) -> PerPlayer[tuple[sp.Symbol, ...]]:
+        if not isinstance(given, Mapping):
+            raise GameError(
+                f"the choices of stage {self.name!r} are {given!r}", expected="a mapping {player: (choice, ...)}"
+            )
+        own = (tuple(c) if isinstance(c, tuple | list) else (c,) for c in given.values())
+        return PerPlayer(map(str, given), own)
+
+
+@dataclass(frozen=True)
+class StagedGame:
+    r"""A game :math:`(N, (Z_t)_{t \le T}, (u_i)_{i \in N})` of perfect information between stages.
+
+    At stage :math:`t` the players set :math:`z_t = (z_{it})_i` simultaneously, knowing :math:`z_1, \dots, z_{t-1}`;
+    then :math:`i` gets :math:`u_i(z_1, \dots, z_T; \theta)`.
+
+    Parameters
+    ----------
+    payoffs : mapping of player to expression
+        :math:`u_i` in the choices and the parameters :math:`\theta`. A government is a player whose payoff is welfare.
+    stages : sequence of Stage
+        In the order in which they are played.
+    region : Region
+        What the parameters may be, and what may be chosen: a condition with a choice in it, such as ``x >= 0`` or
+        ``(1 + beta) * x <= A``, bounds that choice.
+    parameters : tuple of Symbol
+        Parameters that the region does not restrict. When region and this are both empty, every symbol that nobody
+        chooses is a parameter.
+    exact : bool
+        False when a payoff was given as a float.
+
+    Raises
+    ------
+    GameError
+        When a player at a stage has no payoff, a stage occurs twice, a choice is made at two stages, made by nobody,
+        or of no consequence.
+
+    """
+
+    payoffs: PerPlayer[sp.Expr]
+    stages: tuple[Stage, ...]
+    region: Region = Region()
+    parameters: tuple[sp.Symbol, ...] = ()
+    exact: bool = True
+
+    def __post_init__(self) -> None:
+        """Read the payoffs; check that stages, payoffs and region fit each other."""
+        if not isinstance(self.region, Region):
+            raise RegionError(f"{self.region!r} is not a Region", expected="coopgame.Region(...)")
+        object.__setattr__(self, "stages", (self.stages,) if isinstance(self.stages, Stage) else tuple(self.stages))
+        object.__setattr__(self, "parameters", tuple(self.parameters))
+        self._read_payoffs()
+        self._check_stages()
+        self._check_symbols()
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """Everybody with a payoff, in order."""
+        return self.payoffs.players
+
+    @cached_property
+    def choices(self) -> tuple[sp.Symbol, ...]:
+        """Everything that is chosen, stage by stage."""
+        return tuple(symbol for stage in self.stages for symbol in stage.symbols)
+
+    @cached_property
+    def domain(self) -> Region:
+        """The conditions of the region that are about parameters alone."""
+        chosen = set(self.choices)
+        return Region(*(c for c in self.region.conditions if not c.free_symbols & chosen))
+
+    @cached_property
+    def constraints(self) -> tuple[Any, ...]:
+        """The conditions of the region that bound choices."""
+        chosen = set(self.choices)
+        return tuple(c for c in self.region.conditions if c.free_symbols & chosen)
+
+    @cached_property
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        """The parameters of payoffs and region, sorted by name."""
+        found = {s for u in self.payoffs for s in u.free_symbols} | set(self.region.symbols)
+        return tuple(sorted(found - set(self.choices), key=str))
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether every parameter is set."""
+        return not self.symbols
+
+    def stage(self, name: str) -> Stage:
+        """Return the stage of a name.
+
+        Raises
+        ------
+        GameError
+            When no stage is called so.
+
+        """
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise GameError(f"no stage is called {name!r}", expected=f"one of {', '.join(s.name for s in self.stages)}")
+
+    def at(self, values: Mapping[Any, Any]) -> "StagedGame":
+        """Set parameters; what is exact stays exact.
+
+        Parameters
+        ----------
+        values : mapping of Symbol or name to number or expression
+
+        Raises
+        ------
+        SymbolError
+            When a name is no parameter of the game, or is set twice.
+        RegionError
+            When the point lies outside the region.
+
+        """
+        known = {str(s): s for s in (*self.symbols, *self.parameters)}
+        named = by_name(values)
+        for name in named:
+            if name not in known:
+                hint = "is chosen, not set" if name in map(str, self.choices) else "is no parameter of the game"
+                raise SymbolError(f"{name!r} {hint}", expected=f"one of {', '.join(sorted(known)) or 'none'}")
+        settled = {known[name]: exact(value) for name, value in named.items()}
+        left = {*self.parameters, *self.symbols, *(s for v in settled.values() for s in v.free_symbols)}
+        return StagedGame(
+            PerPlayer(self.players, (u.xreplace(settled) for u in self.payoffs)),
+            self.stages,
+            self.region.at(settled),
+            tuple(sorted(left - settled.keys(), key=str)),
+            self.exact and not any(map(is_float, values.values())),
+        )
+
+    def _read_payoffs(self) -> None:
+        given = dict(self.payoffs.items()) if isinstance(self.payoffs, PerPlayer) else self.payoffs
+        if not isinstance(given, Mapping) or not given:
+            raise GameError(f"the payoffs are {given!r}", expected="a mapping {player: expression}")
+        values, inexact = [], False
+        for player, payoff in given.items():
+            try:
+                values.append(exact(payoff))
+            except CoopGameError as error:
+                raise GameError(f"the payoff of {player}: {error.problem}", expected=error.expected) from error
+            inexact |= is_float(payoff)
+        object.__setattr__(self, "payoffs", PerPlayer(map(str, given), values))
+        object.__setattr__(self, "exact", self.exact and not inexact)
+
+    def _check_stages(self) -> None:
+        if not self.stages or not all(isinstance(stage, Stage) for stage in self.stages):
+            raise GameError(f"the stages are {self.stages!r}", expected="at least one coopgame.Stage(...)")
+        made: dict[sp.Symbol, str] = {}
+        for k, stage in enumerate(self.stages):
+            if stage.name in {other.name for other in self.stages[:k]}:
+                raise GameError(f"two stages are called {stage.name!r}", expected="distinct names")
+            for player, own in stage.choices.items():
+                if own and player not in self.players:
+                    raise GameError(
+                        f"{player!r} chooses {own[0]} at stage {stage.name!r} but has no payoff",
+                        expected=f"a payoff for {player!r}, or one of {', '.join(self.players)}",
+                    )
+            for symbol in stage.symbols:
+                if symbol in made:
+                    raise GameError(
+                        f"{symbol} is chosen at stage {made[symbol]!r} and again at {stage.name!r}",
+                        expected="one stage for each choice",
+                    )
+                made[symbol] = stage.name
+
+    def _check_symbols(self) -> None:
+        present = {s for u in self.payoffs for s in u.free_symbols}
+        for symbol in self.choices:
+            if symbol not in present:
+                raise GameError(f"{symbol} is chosen, but no payoff depends on it", expected="a choice that matters")
+            if symbol in self.parameters:
+                raise GameError(f"{symbol} is both chosen and a parameter", expected="one of the two")
+        declared = {*self.parameters, *self.region.symbols}
+        if not declared - set(self.choices):
+            return
+        for symbol in sorted(present - declared - set(self.choices), key=str):
+            raise GameError(
+                f"{symbol} occurs in the payoffs, but nobody chooses it and the region does not mention it",
+                expected=f"a stage at which {symbol} is chosen, a condition on it, or parameters=({symbol},)",
+            )

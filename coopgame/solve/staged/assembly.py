@@ -1,0 +1,78 @@
+"""From a solved path to an outcome: conditions shortened, and shown to hold somewhere."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sympy as sp
+
+from coopgame.claims.decide import Empty, Found, find_point
+from coopgame.conditions import substituted, text
+from coopgame.errors import ClaimError
+from coopgame.games.staged import StagedGame
+from coopgame.players import PerPlayer
+from coopgame.solve.staged.coalitions import Coalition
+from coopgame.solve.staged.normal import bases, oriented
+from coopgame.solve.staged.outcome import Choices, Outcome
+from coopgame.solve.staged.path import Path
+from coopgame.solve.staged.pruning import irredundant, shortened
+from coopgame.symbols import Region
+
+SECONDS = 5.0
+
+
+def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], path: Path) -> Outcome | str:
+    """Return the outcome; or, where its conditions hold nowhere in the game's domain, which of them do not."""
+    domain = game.domain
+    values = (*path.choices.values(), *path.payoffs)
+    positive = dict.fromkeys(base > 0 for value in values for base in bases(value))
+    existence = shortened((*path.existence, *positive), domain)
+    second_order: tuple[Any, ...] = ()
+    for stage in game.stages:
+        own = shortened((c for name, c in path.second_order if name == stage.name), domain)
+        second_order += tuple(c for c in own if c not in second_order)
+        if _nowhere(domain, (*existence, *second_order)):
+            return (
+                f"stage {stage.name!r} has no interior solution: nowhere in the region is the payoff concave in what is "
+                "chosen there, so that it is unbounded unless bounds stop it"
+            )
+    interior = shortened(path.interior, domain)
+    conditions = irredundant((*interior, *second_order, *existence), domain)
+    witness = _point(domain, conditions)
+    if isinstance(witness, Empty):
+        broken = next((c for c in game.constraints if _nowhere(domain, (substituted(c, path.choices),))), None)
+        if broken is not None:
+            return (
+                f"no interior solution: the choices violate {text(broken)} throughout the region, so that a bound binds"
+            )
+        return "no interior solution: its conditions contradict each other throughout the region"
+    condition = Region(domain, *conditions)
+    point = witness.point if isinstance(witness, Found) else {}
+    return Outcome(
+        game,
+        coalitions,
+        Choices((z, oriented(path.choices[z], point)) for z in game.choices),
+        PerPlayer(game.players, (oriented(u, point) for u in path.payoffs)),
+        Region(*existence),
+        Region(*second_order),
+        Region(*interior),
+        Region(*shortened(path.stability, condition)),
+        condition,
+        tuple(dict.fromkeys(path.notes)),
+        path.binding,
+        point or None,
+    )
+
+
+def _nowhere(domain: Region, conditions: Iterable[Any]) -> bool:
+    return isinstance(_point(domain, conditions), Empty)
+
+
+def _point(domain: Region, conditions: Iterable[Any]) -> Any:
+    """Find a point; None where the prover can't read the conditions."""
+    region = Region(domain, *conditions)
+    if sp.false in region.conditions:
+        return Empty()
+    try:
+        return find_point(region, SECONDS)
+    except ClaimError:
+        return None

@@ -1,0 +1,97 @@
+"""Conditions written shortly: factors whose sign is known are left out, and so is what follows from the rest."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from coopgame.claims.claim import Claim, Proved
+from coopgame.claims.decide import decide
+from coopgame.conditions import conjuncts
+from coopgame.errors import ClaimError, ExpressionError
+from coopgame.polynomials import Polynomial, SignForm, relation, sign_form
+from coopgame.solve.staged.normal import has_open_powers, without_common_power
+from coopgame.symbols import Region
+
+SECONDS = 1.0  # what proving that a condition can be left out is worth
+
+
+@lru_cache(maxsize=4096)
+def implied(condition: Any, region: Region) -> bool:
+    """Whether a condition is proven to follow from a region; False where that was not found out."""
+    if condition in (sp.true, sp.false):
+        return condition is sp.true
+    try:
+        return isinstance(decide(Claim(condition, region), SECONDS), Proved)
+    except (ClaimError, ExpressionError):  # powers with symbolic exponents are beyond the prover
+        return False
+
+
+def shortened(conditions: Iterable[Any], region: Region) -> tuple[Any, ...]:
+    """Write relations by the signs of their factors, those that are settled throughout the region left out."""
+    found: dict[Any, None] = {}
+    for condition in conditions:
+        for part in conjuncts(_shortened(condition, region)):
+            if part is not sp.true and not implied(part, region):
+                found[part] = None
+    return tuple(_joined(tuple(found)))
+
+
+def _shortened(condition: Any, region: Region) -> Any:
+    if not isinstance(condition, Relational):
+        return condition
+    difference = condition.lhs - condition.rhs
+    try:
+        form = sign_form(without_common_power(difference) if has_open_powers(difference) else difference)
+    except ExpressionError:
+        return condition
+    sign, odd = form.sign, []
+    for factor in form.odd:
+        if implied(factor.expression > 0, region):
+            continue
+        if implied(factor.expression < 0, region):
+            sign = -sign
+            continue
+        odd.append(factor)
+    even = tuple(f for f in form.even if not implied(sp.Ne(f.expression, 0), region))
+    poles = tuple(f for f in form.poles if not implied(sp.Ne(f.expression, 0), region))
+    if not sign:
+        return relation(SignForm(0, (), (), poles), condition.rel_op)
+    if condition.rel_op == "!=":  # each factor by itself: a product that is not zero is read with pain
+        return sp.And(*map(_nonzero, (*odd, *even, *poles)))
+    if condition.rel_op in "<>":
+        return sp.And(relation(SignForm(sign, tuple(odd), (), poles), condition.rel_op), *map(_nonzero, even))
+    return relation(SignForm(sign, tuple(odd), even, poles), condition.rel_op)
+
+
+def _nonzero(factor: Polynomial) -> Any:
+    return relation(SignForm(1, (factor,), (), ()), "!=")
+
+
+def irredundant(conditions: Sequence[Any], region: Region) -> tuple[Any, ...]:
+    """Leave out, one after another, conditions that follow from the region and the others; the last ones go first.
+
+    What is left of a product once the others settle some of its factors takes its place.
+    """
+    kept, before = list(dict.fromkeys(conditions)), None
+    while kept != before:
+        before = list(kept)
+        for condition in reversed(before):
+            place = kept.index(condition)
+            others = kept[:place] + kept[place + 1 :]
+            given = Region(region, *others)
+            shorter = () if implied(condition, given) else conjuncts(_shortened(condition, given))
+            kept = kept[:place] + [c for c in shorter if c not in others] + kept[place + 1 :]
+        kept = _joined(kept)
+    return tuple(kept)
+
+
+def _joined(conditions: Sequence[Any]) -> list[Any]:
+    """Write ``>`` for ``>=`` and ``!=`` between the same sides."""
+    unequal = {frozenset(c.args) for c in conditions if isinstance(c, sp.Ne)}
+    strict = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
+    found = [strict[c.func](*c.args) if c.func in strict and frozenset(c.args) in unequal else c for c in conditions]
+    settled = {frozenset(c.args) for c in found if isinstance(c, sp.Gt | sp.Lt)}
+    return [c for c in found if not (isinstance(c, sp.Ne) and frozenset(c.args) in settled)]
