@@ -25,18 +25,19 @@ def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], p
     domain = game.domain
     values = (*path.choices.values(), *path.payoffs)
     positive = dict.fromkeys(base > 0 for value in values for base in bases(value))
-    existence = shortened((*path.existence, *positive), domain)
-    second_order: tuple[Any, ...] = ()
+    existence = irredundant(shortened((*path.existence, *positive), domain), domain)
+    defined, second_order = Region(domain, *existence), list[Any]()
     for stage in game.stages:
-        own = shortened((c for name, c in path.second_order if name == stage.name), domain)
-        second_order += tuple(c for c in own if c not in second_order)
-        if _nowhere(domain, (*existence, *second_order)):
+        second_order += shortened((c for name, c in path.second_order if name == stage.name), defined)
+        if _nowhere(defined, second_order):
             return (
-                f"stage {stage.name!r} has no interior solution: nowhere in the region is the payoff concave in what is "
-                "chosen there, so that it is unbounded unless bounds stop it"
+                f"stage {stage.name!r} has no interior solution: nowhere in the region is the payoff concave in "
+                "what is chosen there, so that it is unbounded unless bounds stop it"
             )
-    interior = shortened(path.interior, domain)
-    conditions = irredundant((*interior, *second_order, *existence), domain)
+    concave = irredundant(second_order, defined)
+    inside = shortened(path.interior, domain)
+    conditions = irredundant((*inside, *concave, *existence), domain)
+    interior = irredundant(inside, Region(defined, *concave))
     witness = _point(domain, conditions)
     if isinstance(witness, Empty):
         broken = next((c for c in game.constraints if _nowhere(domain, (substituted(c, path.choices),))), None)
@@ -53,7 +54,7 @@ def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], p
         Choices((z, oriented(path.choices[z], point)) for z in game.choices),
         PerPlayer(game.players, (oriented(u, point) for u in path.payoffs)),
         Region(*existence),
-        Region(*second_order),
+        Region(*concave),
         Region(*interior),
         Region(*shortened(path.stability, condition)),
         condition,

@@ -14,7 +14,7 @@ from typing import Any
 import sympy as sp
 
 from coopgame.conditions import substituted
-from coopgame.errors import SolverError
+from coopgame.errors import GameError, SolverError
 from coopgame.games.staged import StagedGame
 from coopgame.players import PerPlayer
 from coopgame.solve.staged.assembly import assembled
@@ -88,7 +88,9 @@ def _outcomes(
     if not budget > 0:
         raise SolverError(f"a budget of {budget} s leaves no time", expected="a positive number of seconds")
     _require_powers(game)
-    setting = _Setting(game, coalitions(game, cooperation), symmetry(game, symmetric), at_bounds, monotonic() + budget)
+    alike, decided = symmetry(game, symmetric), coalitions(game, cooperation)
+    _require_even(game, alike, decided)
+    setting = _Setting(game, decided, alike, at_bounds, monotonic() + budget)
     start = Path({}, game.payoffs)
     found, reasons = [], []
     for path in setting.solved(start, len(game.stages) - 1):
@@ -116,6 +118,20 @@ def _require_powers(game: StagedGame) -> None:
                     f"the payoff of {player!r} holds {str(part)[:100]}",
                     expected="sums, products, quotients and powers of the choices; solve_staged_numeric works for any",
                 )
+
+
+def _require_even(game: StagedGame, alike: Symmetry, decided: tuple[tuple[Coalition, ...], ...]) -> None:
+    """Players taken to act alike must be alike in who they decide with, and with what weight."""
+    for leader, *others in alike.groups:
+        for other in others:
+            exchanged = {leader: other, other: leader}
+            for stage, together in zip(game.stages, decided, strict=True):
+                pairs = {frozenset(zip(c.members, c.weights, strict=True)) for c in together}
+                if {frozenset((exchanged.get(p, p), w) for p, w in pair) for pair in pairs} != pairs:
+                    raise GameError(
+                        f"at stage {stage.name!r} cooperation does not treat {leader!r} and {other!r} alike",
+                        expected="symmetric groups of players with the same partners and weights",
+                    )
 
 
 @dataclass
@@ -180,7 +196,7 @@ class _Setting:
         return replace(
             at,
             choices=choices,
-            payoffs=PerPlayer(at.payoffs.players, map(put, at.payoffs)),
+            payoffs=self._payoffs(at.payoffs, put, on_path=bool(alike)),
             existence=shortened((*at.existence, *solution.conditions), left),
             second_order=_by_stage(at.second_order, self.game.stages[position].name, answer.second_order, left),
             interior=shortened((*at.interior, *answer.interior, *met), left),
@@ -189,6 +205,17 @@ class _Setting:
             binding=(*(b.binding for b in held.values()), *at.binding),
             on_path=answer.on_path and bool(alike),
         )
+
+    def _payoffs(self, payoffs: PerPlayer[sp.Expr], put: Any, *, on_path: bool) -> PerPlayer[sp.Expr]:
+        """Put a stage's answer into the payoffs; of players that act alike, into the first one's."""
+        found: dict[str, sp.Expr] = {}
+        for player, payoff in payoffs.items():
+            leader, swap = self.symmetry.exchange(player)
+            if leader in found:
+                found[player] = found[leader] if on_path else found[leader].xreplace(swap)
+            else:
+                found[player] = put(payoff)
+        return PerPlayer(payoffs.players, found.values())
 
     def _constraints(self, position: int) -> Iterator[Any]:
         """Yield the constraints of which a stage is the last to have a choice in."""

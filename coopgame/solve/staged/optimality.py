@@ -7,7 +7,7 @@ import sympy as sp
 
 from coopgame.solve.staged.bounds import Bound
 from coopgame.solve.staged.curvature import is_singular, negative_definite
-from coopgame.solve.staged.normal import derivative, parted, powers, reduced, without_common_power
+from coopgame.solve.staged.normal import derivative, has_open_powers, parted, powers, reduced, without_common_power
 from coopgame.solve.staged.problem import Problem
 from coopgame.solve.staged.pruning import shortened
 from coopgame.solve.staged.roots import Solution
@@ -36,7 +36,7 @@ def concave(
     raw = [[derivative(objective, z, w) for w in free] for z in free]
     if any(powers(entry) or reduced(entry).has(*free) for row in raw for entry in row if entry.has(*free)):
         notes.append(f"The second-order conditions at stage {problem.stage.name!r} are local.")
-    if len(free) == 1:
+    if len(free) == 1 and has_open_powers(raw[0][0]):
         raw = [[without_common_power(raw[0][0])]]
     hessian = sp.ImmutableDenseMatrix([[put(entry) for entry in row] for row in raw])
     leaders = problem.symmetry.of(free)

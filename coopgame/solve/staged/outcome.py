@@ -71,9 +71,9 @@ class Outcome:
         Denominators are not zero, what stands under a root is not negative: the closed forms are defined, and the
         first-order conditions of every stage have this one solution.
     second_order : Region
-        The Hessian of every coalition's joint payoff is negative definite.
+        The Hessian of every coalition's joint payoff is negative definite; within ``existence``.
     interior : Region
-        What was chosen satisfies the game's constraints; at a bound, that it pays to stay there.
+        What was chosen satisfies the game's constraints, and at a bound it pays to stay there; within the two before.
     stability : Region
         Best responses at every stage are a contraction near the outcome: if all coalitions keep answering each other,
         they end up here. Not needed for an equilibrium, and not part of ``condition``.

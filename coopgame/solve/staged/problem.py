@@ -49,6 +49,10 @@ class Problem:
         """The joint payoff of each coalition."""
         return tuple(c.objective(self.payoffs) for c in self.coalitions)
 
+    def chooser(self, choice: sp.Symbol) -> str:
+        """Who makes a choice."""
+        return next(player for player, own in self.stage.choices.items() if choice in own)
+
     def own(self, position: int) -> tuple[sp.Symbol, ...]:
         """What a coalition chooses; of choices that are known to be equal, the first."""
         chosen = self.coalitions[position].choices(self.stage)

@@ -73,9 +73,10 @@ def _nonzero(factor: Polynomial) -> Any:
 def irredundant(conditions: Sequence[Any], region: Region) -> tuple[Any, ...]:
     """Leave out, one after another, conditions that follow from the region and the others; the last ones go first.
 
-    What is left of a product once the others settle some of its factors takes its place.
+    What is left of a product once the others settle some of its factors takes its place, and a product that can be
+    positive in one way only is taken apart.
     """
-    kept, before = list(dict.fromkeys(conditions)), None
+    kept, before = _apart(tuple(dict.fromkeys(conditions)), region), None
     while kept != before:
         before = list(kept)
         for condition in reversed(before):
@@ -86,6 +87,20 @@ def irredundant(conditions: Sequence[Any], region: Region) -> tuple[Any, ...]:
             kept = kept[:place] + [c for c in shorter if c not in others] + kept[place + 1 :]
         kept = _joined(kept)
     return tuple(kept)
+
+
+def _apart(conditions: Sequence[Any], region: Region) -> list[Any]:
+    """Write the sign of each factor in place of a product's, where all conditions together settle them."""
+    found: dict[Any, None] = {}
+    given = Region(region, *conditions)
+    for condition in conditions:
+        parts = [condition]
+        if isinstance(condition, sp.Gt | sp.Lt) and condition.rhs == 0 and len(sp.Mul.make_args(condition.lhs)) > 1:
+            ways = [(f > 0 if implied(f > 0, given) else f < 0) for f in sp.Mul.make_args(condition.lhs)]
+            if all(implied(way, given) for way in ways):
+                parts = [part for way in ways for part in conjuncts(_shortened(way, region))]
+        found.update(dict.fromkeys(parts))
+    return list(found)
 
 
 def _joined(conditions: Sequence[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """One stage: who decides maximises, given what was chosen before and how later stages will answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -123,8 +123,13 @@ def _answer(problem: Problem, held: Held, solution: Solution, by_symmetry: bool)
         notes.append(f"{problem.symmetry.sentence(problem.stage.symbols)} is assumed at stage {problem.stage.name!r}.")
     second_order: list[Any] = []
     interior: list[Any] = []
+    judged = set[tuple[sp.Symbol, ...]]()
     for k, objective in enumerate(problem.objectives):
         free = [z for z in problem.own(k) if z not in held]
+        leaders = problem.symmetry.of(free)
+        if by_symmetry and leaders in judged:
+            continue  # one of a group has been judged for all
+        judged.add(leaders)
         if solution.quadratic is not None and free == [solution.quadratic.unknown]:
             second_order += downwards(problem, objective, solution)
         else:
@@ -134,14 +139,27 @@ def _answer(problem: Problem, held: Held, solution: Solution, by_symmetry: bool)
     rows = [(z, k) for k in range(len(problem.objectives)) for z in problem.own(k) if z not in held]
     stability: Relations = ()
     if len(problem.coalitions) > 1:
-        second = sp.ImmutableDenseMatrix(
-            [second_derivatives(problem.objectives[k], z, [other for other, _ in rows], put) for z, k in rows]
-        )
+        second = sp.ImmutableDenseMatrix(_second_derivatives(problem, rows, put, by_symmetry))
         blocks = [[i for i, (_, k) in enumerate(rows) if k == c] for c in range(len(problem.coalitions))]
         stability = contraction(second, [block for block in blocks if block])
     return Answer(
         solution, tuple(second_order), tuple(interior), stability, tuple(notes), by_symmetry or problem.on_path
     )
+
+
+def _second_derivatives(
+    problem: Problem, rows: Sequence[tuple[sp.Symbol, int]], put: Any, by_symmetry: bool
+) -> list[list[sp.Expr]]:
+    """Return a row for each choice; those of players that act alike are permutations of the first one's."""
+    order, found = [z for z, _ in rows], dict[sp.Symbol, list[sp.Expr]]()
+    for z, k in rows:
+        leader, swap = problem.symmetry.exchange(problem.chooser(z)) if by_symmetry else ("", {})
+        known = found.get(swap.get(z, z)) if leader else None
+        if known is None:
+            found[z] = second_derivatives(problem.objectives[k], z, order, put)
+        else:
+            found[z] = [known[order.index(swap.get(other, other))] for other in order]
+    return list(found.values())
 
 
 def _require_joint(problem: Problem) -> None:

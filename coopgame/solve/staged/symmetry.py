@@ -37,6 +37,13 @@ class Symmetry:
                     found |= dict(zip(_own(stage.choices, other), _own(stage.choices, leader), strict=True))
         return found
 
+    def exchange(self, player: str) -> tuple[str, dict[sp.Symbol, sp.Symbol]]:
+        """The first of a player's group, and the exchange of that one's choices for the player's."""
+        for group in self.groups:
+            if player in group:
+                return group[0], _swap(self.game, group[0], player)
+        return player, {}
+
     def of(self, choices: Sequence[sp.Symbol]) -> tuple[sp.Symbol, ...]:
         """The choices that stand for these."""
         return tuple(dict.fromkeys(self.first.get(z, z) for z in choices))
@@ -79,7 +86,6 @@ def symmetry(game: StagedGame, groups: Groups) -> Symmetry:
 
 
 def _check(game: StagedGame, leader: str, other: str) -> None:
-    swap: dict[sp.Symbol, sp.Symbol] = {}
     for stage in game.stages:
         mine, yours = _own(stage.choices, leader), _own(stage.choices, other)
         if len(mine) != len(yours):
@@ -87,7 +93,7 @@ def _check(game: StagedGame, leader: str, other: str) -> None:
                 f"{leader!r} and {other!r} choose {len(mine)} and {len(yours)} things at stage {stage.name!r}",
                 expected="as many, for them to act alike",
             )
-        swap |= dict(zip((*mine, *yours), (*yours, *mine), strict=True))
+    swap = _swap(game, leader, other)
     exchanged = {leader: other, other: leader}
     for player in game.players:
         difference = game.payoffs[player].xreplace(swap) - game.payoffs[exchanged.get(player, player)]
@@ -96,6 +102,14 @@ def _check(game: StagedGame, leader: str, other: str) -> None:
                 f"the payoff of {player!r} changes when {leader!r} and {other!r} are exchanged",
                 expected="payoffs that treat the players of a symmetric group alike",
             )
+
+
+def _swap(game: StagedGame, one: str, other: str) -> dict[sp.Symbol, sp.Symbol]:
+    swap: dict[sp.Symbol, sp.Symbol] = {}
+    for stage in game.stages:
+        mine, yours = _own(stage.choices, one), _own(stage.choices, other)
+        swap |= dict(zip((*mine, *yours), (*yours, *mine), strict=True))
+    return swap
 
 
 def _own(choices: PerPlayer[tuple[sp.Symbol, ...]], player: str) -> tuple[sp.Symbol, ...]:
