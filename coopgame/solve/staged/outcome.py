@@ -118,7 +118,12 @@ class Outcome:
             raise SymbolError(f"{symbol} is no choice or parameter of the game", expected=", ".join(map(str, known)))
         return sp.factor(read.xreplace(dict(self.choices)))
 
+    @property
+    def further(self) -> Region:
+        """What ``condition`` asks for besides the game's domain."""
+        return Region(*(c for c in self.condition.conditions if c not in self.game.domain.conditions))
+
     def __str__(self) -> str:
-        """Write the outcome, one choice a line, with its condition."""
+        """Write the outcome, one choice a line, with what it asks for besides the game's domain."""
         lines = [f"{symbol} = {value}" for symbol, value in self.choices.items()]
-        return "\n".join((*lines, f"if {self.condition}", *self.assumptions))
+        return "\n".join((*lines, f"if {self.further}" if self.further.conditions else "always", *self.assumptions))
