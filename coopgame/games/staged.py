@@ -1,19 +1,22 @@
 """Games of continuous choices made in stages; who decides jointly is not part of the game but asked of its solution."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import CoopGameError, GameError, RegionError, SymbolError
+from coopgame.errors import GameError, RegionError, SymbolError
 from coopgame.exact import exact, is_float, is_plain
+from coopgame.games.tables import entry
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region, by_name
 
+Choices = Mapping[str, sp.Symbol | Sequence[sp.Symbol]] | PerPlayer[tuple[sp.Symbol, ...]]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, init=False)
 class Stage:
     r"""A stage: each player :math:`i` sets its choices :math:`z_i \in \mathbb{R}^{m_i}`, all players at once.
 
@@ -38,12 +41,11 @@ class Stage:
     name: str
     choices: PerPlayer[tuple[sp.Symbol, ...]]
 
-    def __post_init__(self) -> None:
-        """Read the mapping."""
-        if not isinstance(self.name, str) or not self.name.strip():
-            raise GameError(f"a stage is called {self.name!r}", expected="a name")
-        if not isinstance(self.choices, PerPlayer):
-            object.__setattr__(self, "choices", self._read(self.choices))
+    def __init__(self, name: str, choices: Choices) -> None:
+        if not isinstance(name, str) or not name.strip():
+            raise GameError(f"a stage is called {name!r}", expected="a name")
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "choices", choices if isinstance(choices, PerPlayer) else self._read(choices))
         made = self.symbols
         if not made:
             raise GameError(f"nobody chooses anything at stage {self.name!r}", expected="{player: (choice, ...)}")
@@ -69,7 +71,7 @@ class Stage:
         return PerPlayer(map(str, given), own)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class StagedGame:
     r"""A game :math:`(N, (Z_t)_{t \le T}, (u_i)_{i \in N})` of perfect information between stages.
 
@@ -101,17 +103,28 @@ class StagedGame:
 
     payoffs: PerPlayer[sp.Expr]
     stages: tuple[Stage, ...]
-    region: Region = Region()
-    parameters: tuple[sp.Symbol, ...] = ()
-    exact: bool = True
+    region: Region
+    parameters: tuple[sp.Symbol, ...]
+    exact: bool
 
-    def __post_init__(self) -> None:
-        """Read the payoffs; check that stages, payoffs and region fit each other."""
-        if not isinstance(self.region, Region):
-            raise RegionError(f"{self.region!r} is not a Region", expected="coopgame.Region(...)")
-        object.__setattr__(self, "stages", (self.stages,) if isinstance(self.stages, Stage) else tuple(self.stages))
-        object.__setattr__(self, "parameters", tuple(self.parameters))
-        self._read_payoffs()
+    def __init__(
+        self,
+        payoffs: Mapping[str, Any] | PerPlayer[Any],
+        stages: Stage | Sequence[Stage],
+        region: Region = Region(),
+        parameters: Sequence[sp.Symbol] = (),
+        exact: bool = True,
+    ) -> None:
+        if not isinstance(region, Region):
+            raise RegionError(f"{region!r} is not a Region", expected="coopgame.Region(...)")
+        if not isinstance(stages, Stage | tuple | list):
+            raise GameError(f"the stages are {stages!r}", expected="at least one coopgame.Stage(...)")
+        read, inexact = _payoffs(payoffs)
+        object.__setattr__(self, "payoffs", read)
+        object.__setattr__(self, "stages", (stages,) if isinstance(stages, Stage) else tuple(stages))
+        object.__setattr__(self, "region", region)
+        object.__setattr__(self, "parameters", tuple(parameters))
+        object.__setattr__(self, "exact", exact and not inexact)
         self._check_stages()
         self._check_symbols()
 
@@ -193,20 +206,6 @@ class StagedGame:
             self.exact and not any(map(is_float, values.values())),
         )
 
-    def _read_payoffs(self) -> None:
-        given = dict(self.payoffs.items()) if isinstance(self.payoffs, PerPlayer) else self.payoffs
-        if not isinstance(given, Mapping) or not given:
-            raise GameError(f"the payoffs are {given!r}", expected="a mapping {player: expression}")
-        values, inexact = [], False
-        for player, payoff in given.items():
-            try:
-                values.append(exact(payoff))
-            except CoopGameError as error:
-                raise GameError(f"the payoff of {player}: {error.problem}", expected=error.expected) from error
-            inexact |= is_float(payoff)
-        object.__setattr__(self, "payoffs", PerPlayer(map(str, given), values))
-        object.__setattr__(self, "exact", self.exact and not inexact)
-
     def _check_stages(self) -> None:
         if not self.stages or not all(isinstance(stage, Stage) for stage in self.stages):
             raise GameError(f"the stages are {self.stages!r}", expected="at least one coopgame.Stage(...)")
@@ -243,3 +242,12 @@ class StagedGame:
                 f"{symbol} occurs in the payoffs, but nobody chooses it and the region does not mention it",
                 expected=f"a stage at which {symbol} is chosen, a condition on it, or parameters=({symbol},)",
             )
+
+
+def _payoffs(payoffs: Any) -> tuple[PerPlayer[sp.Expr], bool]:
+    """Read payoffs, and whether one was given as a float."""
+    given = dict(payoffs.items()) if isinstance(payoffs, PerPlayer) else payoffs
+    if not isinstance(given, Mapping) or not given:
+        raise GameError(f"the payoffs are {given!r}", expected="a mapping {player: expression}")
+    read = [entry(payoff, f"the payoff of {player}") for player, payoff in given.items()]
+    return PerPlayer(map(str, given), (value for value, _ in read)), any(inexact for _, inexact in read)

@@ -1,0 +1,62 @@
+"""Backward induction as it is done by hand in SymPy: a call of ``solve`` a stage, and no condition."""
+
+import multiprocessing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy as sp
+
+from benchmarks.shared.measure import seconds
+from coopgame.games.staged import StagedGame
+
+Choices = Mapping[sp.Symbol, sp.Expr]
+
+
+def backward(game: StagedGame, teams: Mapping[str, tuple[tuple[str, ...], ...]], tidy: Callable[[Any], Any]) -> Choices:
+    """Solve stage after stage, the last one first.
+
+    Parameters
+    ----------
+    game : StagedGame
+    teams : mapping of stage to coalitions
+        Every player of the stage in one.
+    tidy : callable
+        What is done to an expression after each stage.
+
+    """
+    payoffs, found = dict(game.payoffs.items()), dict[sp.Symbol, sp.Expr]()
+    for stage in reversed(game.stages):
+        conditions = []
+        for team in teams[stage.name]:
+            objective = sum(payoffs[player] for player in team)
+            conditions += [
+                sp.diff(objective, z) for player in team for z in dict(stage.choices.items()).get(player, ())
+            ]
+        (solution,) = sp.solve(conditions, stage.symbols, dict=True)
+        payoffs = {player: tidy(payoff.subs(solution)) for player, payoff in payoffs.items()}
+        found = {z: tidy(value.subs(solution)) for z, value in found.items()} | solution
+    return {z: tidy(value) for z, value in found.items()}
+
+
+def within(limit: float, job: Callable[[], Choices]) -> tuple[float, Choices] | None:
+    """Run a job in a process of its own; None when it is not done in time."""
+    context = multiprocessing.get_context("fork")
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(theirs, job))
+    process.start()
+    theirs.close()
+    answer: tuple[float, Choices] | None = None
+    if mine.poll(limit):
+        try:
+            answer = mine.recv()
+        except EOFError:
+            answer = None
+    process.kill()
+    process.join()
+    return answer
+
+
+def _answer(channel: Any, job: Callable[[], Choices]) -> None:
+    answer: list[Choices] = []
+    spent = seconds(lambda: answer.append(job()))
+    channel.send((spent, answer[0]))
