@@ -8,67 +8,13 @@ from typing import Any
 import sympy as sp
 
 from coopgame.errors import GameError, RegionError, SymbolError
-from coopgame.exact import exact, is_float, is_plain
+from coopgame.exact import exact, is_float
+from coopgame.games.stage import Stage
 from coopgame.games.tables import entry
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region, by_name
 
-Choices = Mapping[str, sp.Symbol | Sequence[sp.Symbol]] | PerPlayer[tuple[sp.Symbol, ...]]
-
-
-@dataclass(frozen=True, init=False)
-class Stage:
-    r"""A stage: each player :math:`i` sets its choices :math:`z_i \in \mathbb{R}^{m_i}`, all players at once.
-
-    What was chosen at earlier stages is known. A leader is a player with an earlier stage.
-
-    Parameters
-    ----------
-    name : str
-    choices : mapping of player to tuple of Symbol
-        One symbol alone is a tuple of one. Bounds are not given here but, as everything else about symbols, in the
-        game's region.
-
-    Raises
-    ------
-    GameError
-        When nobody chooses anything, or a choice is made twice.
-    SymbolError
-        When a choice is no plainly real symbol.
-
-    """
-
-    name: str
-    choices: PerPlayer[tuple[sp.Symbol, ...]]
-
-    def __init__(self, name: str, choices: Choices) -> None:
-        if not isinstance(name, str) or not name.strip():
-            raise GameError(f"a stage is called {name!r}", expected="a name")
-        object.__setattr__(self, "name", name)
-        object.__setattr__(self, "choices", choices if isinstance(choices, PerPlayer) else self._read(choices))
-        made = self.symbols
-        if not made:
-            raise GameError(f"nobody chooses anything at stage {self.name!r}", expected="{player: (choice, ...)}")
-        for k, symbol in enumerate(made):
-            if not isinstance(symbol, sp.Symbol) or not is_plain(symbol):
-                raise SymbolError(
-                    f"{symbol!r} can't be chosen at stage {self.name!r}", expected="a symbol from coopgame.parameters"
-                )
-            if symbol in made[:k]:
-                raise GameError(f"{symbol} is chosen twice at stage {self.name!r}", expected="one player a choice")
-
-    @cached_property
-    def symbols(self) -> tuple[sp.Symbol, ...]:
-        """Everything chosen at the stage, in order."""
-        return tuple(symbol for own in self.choices for symbol in own)
-
-    def _read(self, given: Any) -> PerPlayer[tuple[sp.Symbol, ...]]:
-        if not isinstance(given, Mapping):
-            raise GameError(
-                f"the choices of stage {self.name!r} are {given!r}", expected="a mapping {player: (choice, ...)}"
-            )
-        own = (tuple(c) if isinstance(c, tuple | list) else (c,) for c in given.values())
-        return PerPlayer(map(str, given), own)
+__all__ = ["Stage", "StagedGame"]
 
 
 @dataclass(frozen=True, init=False)
@@ -153,8 +99,7 @@ class StagedGame:
     @cached_property
     def symbols(self) -> tuple[sp.Symbol, ...]:
         """The parameters of payoffs and region, sorted by name."""
-        found = {s for u in self.payoffs for s in u.free_symbols} | set(self.region.symbols)
-        return tuple(sorted(found - set(self.choices), key=str))
+        return tuple(sorted({*_symbols(self.payoffs), *self.region.symbols} - set(self.choices), key=str))
 
     @property
     def is_numeric(self) -> bool:
@@ -170,10 +115,10 @@ class StagedGame:
             When no stage is called so.
 
         """
-        for stage in self.stages:
-            if stage.name == name:
-                return stage
-        raise GameError(f"no stage is called {name!r}", expected=f"one of {', '.join(s.name for s in self.stages)}")
+        stages = {stage.name: stage for stage in self.stages}
+        if name not in stages:
+            raise GameError(f"no stage is called {name!r}", expected=f"one of {', '.join(stages)}")
+        return stages[name]
 
     def at(self, values: Mapping[Any, Any]) -> "StagedGame":
         """Set parameters; what is exact stays exact.
@@ -190,14 +135,13 @@ class StagedGame:
             When the point lies outside the region.
 
         """
-        known = {str(s): s for s in (*self.symbols, *self.parameters)}
-        named = by_name(values)
+        known, named = {str(s): s for s in (*self.symbols, *self.parameters)}, by_name(values)
         for name in named:
             if name not in known:
                 hint = "is chosen, not set" if name in map(str, self.choices) else "is no parameter of the game"
                 raise SymbolError(f"{name!r} {hint}", expected=f"one of {', '.join(sorted(known)) or 'none'}")
         settled = {known[name]: exact(value) for name, value in named.items()}
-        left = {*self.parameters, *self.symbols, *(s for v in settled.values() for s in v.free_symbols)}
+        left = {*self.parameters, *self.symbols, *_symbols(tuple(settled.values()))}
         return StagedGame(
             PerPlayer(self.players, (u.xreplace(settled) for u in self.payoffs)),
             self.stages,
@@ -228,7 +172,7 @@ class StagedGame:
                 made[symbol] = stage.name
 
     def _check_symbols(self) -> None:
-        present = {s for u in self.payoffs for s in u.free_symbols}
+        present = _symbols(self.payoffs)
         for symbol in self.choices:
             if symbol not in present:
                 raise GameError(f"{symbol} is chosen, but no payoff depends on it", expected="a choice that matters")
@@ -242,6 +186,10 @@ class StagedGame:
                 f"{symbol} occurs in the payoffs, but nobody chooses it and the region does not mention it",
                 expected=f"a stage at which {symbol} is chosen, a condition on it, or parameters=({symbol},)",
             )
+
+
+def _symbols(expressions: Sequence[sp.Expr]) -> set[sp.Symbol]:
+    return {s for expression in expressions for s in expression.free_symbols}
 
 
 def _payoffs(payoffs: Any) -> tuple[PerPlayer[sp.Expr], bool]:
