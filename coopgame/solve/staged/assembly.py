@@ -58,10 +58,18 @@ def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], p
         Region(*interior),
         Region(*shortened(path.stability, condition)),
         condition,
-        tuple(dict.fromkeys(path.notes)),
+        tuple(dict.fromkeys((*_kinks(game), *path.notes))),
         path.binding,
         point or None,
     )
+
+
+def _kinks(game: StagedGame) -> tuple[str, ...]:
+    """Say what is not looked at where a later stage may move onto a bound."""
+    later = {z for stage in game.stages[1:] for z in stage.symbols}
+    if not any(c.free_symbols & later for c in game.constraints):
+        return ()
+    return ("Deviations so large that a later stage moves onto a bound, or off it, are not looked at.",)
 
 
 def _nowhere(domain: Region, conditions: Iterable[Any]) -> bool:

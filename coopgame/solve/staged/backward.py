@@ -5,7 +5,7 @@ it is solved with that answer in view (Selten, 1965). Within a stage the coaliti
 maximising the weighted sum of its members' payoffs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from types import MappingProxyType
@@ -105,7 +105,17 @@ def _outcomes(
             reasons[0] if reasons else f"stage {game.stages[0].name!r} has no interior solution",
             expected="payoffs that are concave in what is chosen" + ("" if at_bounds else ", or staged_outcomes"),
         )
-    return tuple(found)
+    return _distinct(found)
+
+
+def _distinct(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Leave out outcomes that are the same as another one, whose choices are said to be held at more bounds."""
+    found: dict[Any, Outcome] = {}
+    for outcome in outcomes:
+        key = (outcome.choices, outcome.condition)
+        if key not in found or len(found[key].binding) < len(outcome.binding):
+            found[key] = outcome
+    return tuple(found.values())
 
 
 def _require_powers(game: StagedGame) -> None:

@@ -104,9 +104,23 @@ def _apart(conditions: Sequence[Any], region: Region) -> list[Any]:
 
 
 def _joined(conditions: Sequence[Any]) -> list[Any]:
-    """Write ``>`` for ``>=`` and ``!=`` between the same sides."""
+    """Write ``>`` for ``>=`` and ``!=`` between the same sides, and ``==`` for ``>=`` and ``<=``."""
+    weak = {_greater_first(c) for c in conditions if isinstance(c, sp.Ge | sp.Le)}
     unequal = {frozenset(c.args) for c in conditions if isinstance(c, sp.Ne)}
-    strict = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
-    found = [strict[c.func](*c.args) if c.func in strict and frozenset(c.args) in unequal else c for c in conditions]
+
+    def closer(condition: Any) -> Any:
+        if isinstance(condition, sp.Ge | sp.Le):
+            if _greater_first(condition)[::-1] in weak:
+                return sp.Eq(*sorted(condition.args, key=sp.default_sort_key, reverse=True))
+            if frozenset(condition.args) in unequal:
+                return (sp.Gt if isinstance(condition, sp.Ge) else sp.Lt)(*condition.args)
+        return condition
+
+    found = list(dict.fromkeys(map(closer, conditions)))
     settled = {frozenset(c.args) for c in found if isinstance(c, sp.Gt | sp.Lt)}
     return [c for c in found if not (isinstance(c, sp.Ne) and frozenset(c.args) in settled)]
+
+
+def _greater_first(condition: Any) -> tuple[sp.Expr, ...]:
+    sides: tuple[sp.Expr, ...] = condition.args if isinstance(condition, sp.Ge) else condition.args[::-1]
+    return sides
