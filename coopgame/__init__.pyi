@@ -17,6 +17,8 @@ from .expressions import parse_condition as parse_condition
 from .games.finite import FiniteGame as FiniteGame
 from .games.nfg import read_nfg as read_nfg
 from .games.nfg import write_nfg as write_nfg
+from .games.staged import Stage as Stage
+from .games.staged import StagedGame as StagedGame
 from .games.venture import Venture as Venture
 from .models.file import read_model as read_model
 from .players import PerPlayer as PerPlayer
@@ -37,6 +39,16 @@ from .solve.partition import Partition as Partition
 from .solve.partition import partition as partition
 from .solve.pure import pure_equilibria as pure_equilibria
 from .solve.repeated import critical_discount as critical_discount
+from .solve.staged.backward import solve_staged as solve_staged
+from .solve.staged.backward import staged_outcomes as staged_outcomes
+from .solve.staged.numeric import NumericOutcome as NumericOutcome
+from .solve.staged.numeric import solve_staged_numeric as solve_staged_numeric
+from .solve.staged.outcome import Outcome as Outcome
+from .solve.staged.ranking import Ranking as Ranking
+from .solve.staged.ranking import rank as rank
+from .solve.staged.statics import ComparativeStatic as ComparativeStatic
+from .solve.staged.statics import Direction as Direction
+from .solve.staged.statics import comparative_statics as comparative_statics
 from .solve.symmetric import classify as classify
 from .symbols import Region as Region
 from .symbols import parameters as parameters

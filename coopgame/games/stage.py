@@ -9,6 +9,7 @@ import sympy as sp
 
 from coopgame.errors import GameError, SymbolError
 from coopgame.exact import is_plain
+from coopgame.games.tables import names
 from coopgame.players import PerPlayer
 
 Choices = Mapping[str, sp.Symbol | Sequence[sp.Symbol]] | PerPlayer[tuple[sp.Symbol, ...]]
@@ -42,7 +43,7 @@ class Stage:
         if not isinstance(name, str) or not name.strip():
             raise GameError(f"a stage is called {name!r}", expected="a name")
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "choices", choices if isinstance(choices, PerPlayer) else self._read(choices))
+        object.__setattr__(self, "choices", self._read(choices))
         made = self.symbols
         if not made:
             raise GameError(f"nobody chooses anything at stage {self.name!r}", expected="{player: (choice, ...)}")
@@ -60,9 +61,10 @@ class Stage:
         return tuple(symbol for own in self.choices for symbol in own)
 
     def _read(self, given: Any) -> PerPlayer[tuple[sp.Symbol, ...]]:
-        if not isinstance(given, Mapping):
+        if not isinstance(given, Mapping | PerPlayer):
             raise GameError(
                 f"the choices of stage {self.name!r} are {given!r}", expected="a mapping {player: (choice, ...)}"
             )
-        own = (tuple(c) if isinstance(c, tuple | list) else (c,) for c in given.values())
-        return PerPlayer(map(str, given), own)
+        players = names("players", [str(player) for player, _ in given.items()]) if len(given) else ()
+        own = (tuple(c) if isinstance(c, tuple | list) else (c,) for _, c in given.items())
+        return PerPlayer(players, own)

@@ -10,7 +10,7 @@ import sympy as sp
 from coopgame.errors import GameError, RegionError, SymbolError
 from coopgame.exact import exact, is_float
 from coopgame.games.stage import Stage
-from coopgame.games.tables import entry
+from coopgame.games.tables import entry, names, substituted
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region, by_name
 
@@ -69,7 +69,8 @@ class StagedGame:
         object.__setattr__(self, "payoffs", read)
         object.__setattr__(self, "stages", (stages,) if isinstance(stages, Stage) else tuple(stages))
         object.__setattr__(self, "region", region)
-        object.__setattr__(self, "parameters", tuple(parameters))
+        alone = isinstance(parameters, sp.Symbol)
+        object.__setattr__(self, "parameters", (parameters,) if alone else tuple(parameters))
         object.__setattr__(self, "exact", exact and not inexact)
         self._check_stages()
         self._check_symbols()
@@ -141,14 +142,20 @@ class StagedGame:
                 hint = "is chosen, not set" if name in map(str, self.choices) else "is no parameter of the game"
                 raise SymbolError(f"{name!r} {hint}", expected=f"one of {', '.join(sorted(known)) or 'none'}")
         settled = {known[name]: exact(value) for name, value in named.items()}
-        left = {*self.parameters, *self.symbols, *_symbols(tuple(settled.values()))}
-        return StagedGame(
-            PerPlayer(self.players, (u.xreplace(settled) for u in self.payoffs)),
-            self.stages,
-            self.region.at(settled),
-            tuple(sorted(left - settled.keys(), key=str)),
-            self.exact and not any(map(is_float, values.values())),
+        entering = _symbols(tuple(settled.values()))
+        if chosen := sorted(entering & set(self.choices), key=str):
+            raise SymbolError(f"a parameter is set to {chosen[0]}, which is chosen", expected="numbers or parameters")
+        left = {*self.parameters, *self.symbols, *entering}
+        payoffs = (substituted(u, settled, player) for player, u in self.payoffs.items())
+        game = StagedGame.__new__(StagedGame)  # not checked again: a choice may matter no longer
+        game.__dict__.update(
+            payoffs=PerPlayer(self.players, payoffs),
+            stages=self.stages,
+            region=self.region.at(settled),
+            parameters=tuple(sorted(left - settled.keys(), key=str)),
+            exact=self.exact and not any(map(is_float, values.values())),
         )
+        return game
 
     def _check_stages(self) -> None:
         if not self.stages or not all(isinstance(stage, Stage) for stage in self.stages):
@@ -173,6 +180,9 @@ class StagedGame:
 
     def _check_symbols(self) -> None:
         present = _symbols(self.payoffs)
+        for symbol in self.parameters:
+            if not isinstance(symbol, sp.Symbol):
+                raise SymbolError(f"{symbol!r} is no parameter", expected="symbols from coopgame.parameters")
         for symbol in self.choices:
             if symbol not in present:
                 raise GameError(f"{symbol} is chosen, but no payoff depends on it", expected="a choice that matters")
@@ -198,4 +208,6 @@ def _payoffs(payoffs: Any) -> tuple[PerPlayer[sp.Expr], bool]:
     if not isinstance(given, Mapping) or not given:
         raise GameError(f"the payoffs are {given!r}", expected="a mapping {player: expression}")
     read = [entry(payoff, f"the payoff of {player}") for player, payoff in given.items()]
-    return PerPlayer(map(str, given), (value for value, _ in read)), any(inexact for _, inexact in read)
+    return PerPlayer(names("players", map(str, given)), (value for value, _ in read)), any(
+        inexact for _, inexact in read
+    )

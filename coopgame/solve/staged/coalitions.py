@@ -72,7 +72,7 @@ def coalitions(game: StagedGame, cooperation: Cooperation) -> tuple[tuple[Coalit
 
 
 def _of_stage(game: StagedGame, stage: Stage, given: Iterable[Members]) -> tuple[Coalition, ...]:
-    if isinstance(given, str | Mapping):
+    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
         raise _malformed(stage, given)
     found, placed = [], set[str]()
     for members in given:
@@ -106,7 +106,8 @@ def _read(game: StagedGame, stage: Stage, members: Any) -> Coalition:
     for player, weight in zip(names, weights, strict=True):
         if weight.is_nonpositive or weight.free_symbols & set(game.choices):
             raise GameError(f"the weight of {player!r} at stage {stage.name!r} is {weight}", expected="positive")
-    return Coalition(names, weights)
+    order = sorted(range(len(names)), key=lambda k: game.players.index(names[k]))
+    return Coalition(tuple(names[k] for k in order), tuple(weights[k] for k in order))
 
 
 def _malformed(stage: Stage, given: Any) -> GameError:

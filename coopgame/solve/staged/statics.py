@@ -9,6 +9,7 @@ import sympy as sp
 from coopgame.claims.claim import Claim, Proved
 from coopgame.claims.decide import Found, decide, find_point
 from coopgame.errors import ClaimError, ExpressionError, RegionError, SolverError, SymbolError
+from coopgame.exact import exact
 from coopgame.solve.staged.normal import oriented, reduced
 from coopgame.solve.staged.outcome import Outcome
 from coopgame.solve.staged.pruning import irredundant
@@ -106,7 +107,7 @@ def comparative_statics(
         raise RegionError(f"there is no point in {region}", expected="a region that has one")
     turns, strict = _turning(slope, region, budget)
     return ComparativeStatic(
-        sp.sympify(of),
+        exact(of),
         wrt,
         oriented(slope, outcome.witness or {}),
         region,
