@@ -150,7 +150,8 @@ def _of_sum(expression: sp.Expr) -> tuple[dict[sp.Expr, sp.Expr], sp.Expr]:
         exponents = _exponents(term)
         left = sp.Mul(*(b ** _lowest(e - shared.get(b, sp.Integer(0))) for b, e in exponents.items()))
         lacking = sp.Mul(*(b ** _lowest(-e) for b, e in shared.items() if b not in exponents))
-        plain = sp.Mul(*(f for f in sp.Mul.make_args(term) if f.as_base_exp()[0] not in exponents))
+        # A number may also be the base of a power of the term, as in 2 * 2**A: it is a factor by itself all the same.
+        plain = sp.Mul(*(f for f in sp.Mul.make_args(term) if f.is_number or f.as_base_exp()[0] not in exponents))
         quotients.append(plain * left * lacking)
     return shared, sp.Add(*quotients)
 
