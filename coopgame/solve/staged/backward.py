@@ -75,7 +75,8 @@ def staged_outcomes(
     """Find every outcome: those of several roots, and those at which bounds that the region sets bind.
 
     Parameters and errors are those of :func:`solve_staged`. What a deviation does that would move a later stage onto a
-    bound, or off it, is not looked at; each outcome says so where it matters.
+    bound, or off it, is not looked at; each outcome says so where it matters. Where a later stage is about to leave its
+    bound, there is no outcome in the list.
     """
     return _outcomes(game, cooperation, symmetric, budget, at_bounds=True)
 

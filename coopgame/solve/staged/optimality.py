@@ -65,10 +65,14 @@ def downwards(problem: Problem, objective: sp.Expr, solution: Solution) -> Itera
 
 
 def stays(problem: Problem, position: int, bound: Bound, put: Any) -> Iterator[Any]:
-    """Say when it pays to stay at a bound: leaving it does not, and neither does going to the other one."""
+    """Say when it pays to stay at a bound: leaving it does not, and neither does going to the other one.
+
+    At a later stage leaving must cost: where it does not, the smallest change before it moves the stage off the bound,
+    and what that does was not solved for.
+    """
     objective, z = problem.objectives[position], bound.choice
-    slope = without_common_power(put(derivative(objective, z)))
-    yield slope <= 0 if bound.side > 0 else slope >= 0
+    outwards = bound.side * without_common_power(put(derivative(objective, z)))
+    yield outwards < 0 if problem.later else outwards <= 0
     opposite = [b for b in problem.bounds if b.choice == z and b.side != bound.side]
     own = problem.own(position)
     if len(own) == 1 and opposite:

@@ -49,6 +49,11 @@ class Problem:
         """The joint payoff of each coalition."""
         return tuple(c.objective(self.payoffs) for c in self.coalitions)
 
+    @property
+    def later(self) -> bool:
+        """Whether something was chosen before."""
+        return self.stage != self.symmetry.game.stages[0]
+
     def chooser(self, choice: sp.Symbol) -> str:
         """Who makes a choice."""
         return next(player for player, own in self.stage.choices.items() if choice in own)

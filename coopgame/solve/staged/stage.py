@@ -130,7 +130,8 @@ def _answer(problem: Problem, held: Held, solution: Solution, by_symmetry: bool)
         if by_symmetry and leaders in judged:
             continue  # one of a group has been judged for all
         judged.add(leaders)
-        if solution.quadratic is not None and free == [solution.quadratic.unknown]:
+        alone = len(problem.coalitions) == 1 and not by_symmetry  # else more than one's own marginal payoff was solved
+        if alone and solution.quadratic is not None and free == [solution.quadratic.unknown]:
             second_order += downwards(problem, objective, solution)
         else:
             second_order += concave(problem, objective, free, put, notes)
