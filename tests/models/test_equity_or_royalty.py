@@ -95,8 +95,13 @@ def test_all_of_the_profit_for_the_inventor_is_a_bound_that_is_just_met() -> Non
 def test_where_effort_is_cheap_success_is_made_certain() -> None:
     found = {outcome.binding: outcome for outcome in staged_outcomes(equity_chosen, {"licence": (BOTH,)})}
     certain = found[(sp.Eq(sigma, 1), sp.Eq(e, 1))]
-    assert certain.condition.contains({a: 10, c: 4, k: 9})
+    assert certain.condition.contains({a: 10, c: 4, k: 8})
     assert not certain.condition.contains({a: 10, c: 4, k: sp.Rational(91, 10)})
+
+
+def test_no_equity_and_no_effort_is_no_outcome_since_any_equity_brings_effort() -> None:
+    found = staged_outcomes(equity_chosen, {"licence": (BOTH,)})
+    assert not any(outcome.choices[e] == 0 for outcome in found)
 
 
 def test_effort_is_a_probability_only_where_it_is_dear_enough() -> None:
