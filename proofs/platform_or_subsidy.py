@@ -27,22 +27,30 @@ from coopgame.claims.claim import Claim
 from coopgame.claims.theorem import Theorem, examine
 from coopgame.models.public_laboratory import MODEL
 from coopgame.symbols import Region, parameters
+from proofs.rd_subsidies import (
+    ALONE,
+    TOGETHER,
+    A,
+    B,
+    Delta,
+    S,
+    a,
+    b,
+    best,
+    beta,
+    exists,
+    gamma,
+    market,
+    output,
+    research,
+    research_shared,
+    welfare,
+    x,
+)
+from proofs.shadow_costs import budget, margin, sigma
 
-S, a, A, b, gamma, beta, sigma = parameters("S a A b gamma beta sigma")
-theta, gamma_p, x, y, k = parameters("theta gamma_p x y k")
-B = b * gamma
-ALONE, TOGETHER = 2 - beta, 1 + beta
+theta, gamma_p, x_p, y, k = parameters("theta gamma_p x_p y k")
 CABON = "in the spirit of M.-L. Cabon-Dhersin and R. Gibert (2018)"
-
-
-def research(kappa: sp.Expr, part: sp.Expr | int = 0) -> sp.Expr:
-    """R&D when the government pays a part of its cost."""
-    return 2 * kappa * S / (9 * B * (1 - part) - 2 * kappa * (1 + beta))
-
-
-def output(r: sp.Expr) -> sp.Expr:
-    """Each enterprise's quantity."""
-    return (S + (1 + beta) * r) / (3 * b)
 
 
 def profit(r: sp.Expr) -> sp.Expr:
@@ -50,23 +58,12 @@ def profit(r: sp.Expr) -> sp.Expr:
     return b * output(r) ** 2 - gamma * r**2 / 2
 
 
-def welfare(r: sp.Expr) -> sp.Expr:
-    """Consumers' surplus and profits; a subsidy is a transfer."""
-    return 4 * b * output(r) ** 2 - gamma * r**2
-
-
-def budget(kappa: sp.Expr, r: sp.Expr) -> sp.Expr:
-    """What the subsidy costs under which this R&D is chosen."""
-    return (gamma * r - 2 * kappa * output(r) / 3) * r
-
-
 alone, together = research(ALONE), research(TOGETHER)
-Delta, D_N, D_C = (9 * B - 2 * k * (1 + beta) for k in (2 * (1 + beta), ALONE, TOGETHER))
-best = 4 * (1 + beta) * S / Delta
+D_N, D_C = (9 * B - 2 * kappa * (1 + beta) for kappa in (ALONE, TOGETHER))
 
 # Welfare for each unit of S^2 with the R&D of rivals, and with the best one.
 w_alone, w_best = (sp.factor(welfare(r) / S**2) for r in (alone, best))
-m = 54 * B * beta / ((2 - beta) * D_N)  # what the first unit of public money for rivals adds to welfare
+m = margin(ALONE)  # what the first unit of public money for rivals adds to welfare
 
 
 def laboratory(w: sp.Expr) -> sp.Expr:
@@ -79,10 +76,9 @@ def with_laboratory(w: sp.Expr) -> sp.Expr:
     return w * gamma_p * S**2 / (gamma_p - 2 * w * theta**2)
 
 
-market = Region(S > 0, b > 0, gamma > 0, beta >= 0, beta <= 1)
 supported = 9 * B * (1 - sigma) > 2 * (1 + beta) * (2 - beta)
 supported_cartel = 9 * B * (1 - sigma) > 2 * (1 + beta) ** 2
-rivalry, cartel, second_best = D_N > 0, D_C > 0, Delta > 0
+rivalry, cartel = D_N > 0, D_C > 0
 public = Region(gamma_p > 0, theta > 0)
 bounded = gamma_p * Delta > 8 * gamma * theta**2
 
@@ -94,7 +90,7 @@ THEOREMS = (
     *(
         Theorem(
             Claim(
-                sp.diff((1 - sigma) * gamma * research(kappa, sigma) ** 2 / 2, sigma) > 0,
+                sp.diff((1 - sigma) * gamma * research_shared(kappa, sigma) ** 2 / 2, sigma) > 0,
                 market & paid & (sigma < 1),
                 name=f"the larger the part that is paid, the more {who} spend of their own",
             ),
@@ -146,7 +142,7 @@ THEOREMS = (
     Theorem(
         Claim(
             laboratory(w_best) > laboratory(w_alone),
-            market & second_best & public & bounded & (beta > 0),
+            market & exists & public & bounded & (beta > 0),
             name="where R&D is subsidised as well, the best laboratory is larger",
         ),
         dropping=beta > 0,
@@ -154,7 +150,7 @@ THEOREMS = (
     Theorem(
         Claim(
             with_laboratory(w_best) - with_laboratory(w_alone) > (w_best - w_alone) * S**2,
-            market & second_best & public & bounded & (beta > 0),
+            market & exists & public & bounded & (beta > 0),
             name="laboratory and subsidy are complements: each adds more where there is the other",
         ),
         dropping=bounded,
@@ -162,7 +158,7 @@ THEOREMS = (
     Theorem(
         Claim(
             lab_alone > welfare(x),
-            market & second_best & Region(k > 0, y > 0, small, sp.Eq(budget(ALONE, x), k * y**2 / 2)),
+            market & exists & Region(k > 0, y > 0, small, sp.Eq(budget(ALONE, x), k * y**2 / 2)),
             name="at equal public cost, a small enough laboratory is better than a subsidy for rivals",
         ),
         dropping=small,
@@ -177,9 +173,9 @@ def test_each_theorem_holds_and_is_tight(theorem: Theorem) -> None:
 def test_closed_forms() -> None:
     assert sp.simplify(w_best - 4 * gamma / Delta) == 0
     joint = 9 * B * gamma_p - 4 * gamma_p * (1 + beta) ** 2 - 8 * gamma * theta**2
-    x_p = laboratory(w_best)
-    assert sp.simplify(x_p - 8 * gamma * theta * S / joint) == 0
-    assert sp.simplify(best.subs(S, S + theta * x_p) - 4 * gamma_p * (1 + beta) * S / joint) == 0
+    done = laboratory(w_best)
+    assert sp.simplify(done - 8 * gamma * theta * S / joint) == 0
+    assert sp.simplify(best.subs(S, S + theta * done) - 4 * gamma_p * (1 + beta) * S / joint) == 0
     assert sp.simplify(with_laboratory(w_best) - 4 * gamma * gamma_p * S**2 / joint) == 0
     for w in (w_alone, w_best):
         total = w * (S + theta * x) ** 2 - gamma_p * x**2 / 2
@@ -192,8 +188,8 @@ def test_closed_forms() -> None:
 
 def test_known_values() -> None:
     at = {S: 5, b: 1, gamma: 3, beta: sp.Rational(3, 10), theta: sp.Rational(1, 2), gamma_p: 4}
-    x_p = laboratory(w_best)
-    found = [value.subs(at) for value in (best.subs(S, S + theta * x_p), x_p, with_laboratory(w_best))]
+    done = laboratory(w_best)
+    found = [value.subs(at) for value in (best.subs(S, S + theta * done), done, with_laboratory(w_best))]
     assert found == [sp.Rational(value, 937) for value in (1300, 750, 15000)]
     found = [value.subs(at) for value in (laboratory(w_alone), with_laboratory(w_alone))]
     assert found == [sp.Rational(value, 2368457) for value in (1808250, 36165000)]
@@ -201,7 +197,7 @@ def test_known_values() -> None:
 
 
 def test_the_library_finds_the_same_laboratories() -> None:
-    size, x_p = {S: a - A}, sp.Symbol("x_p", real=True)
+    size = {S: a - A}
     for label, w, chosen in (("p", w_alone, alone), ("s+p", w_best, best)):
         found = MODEL.regime(label).outcome
         assert sp.simplify(found.choices[x_p] - laboratory(w).subs(size)) == 0
