@@ -25,6 +25,7 @@ from coopgame.solve.staged.path import Path
 from coopgame.solve.staged.problem import Problem
 from coopgame.solve.staged.pruning import shortened
 from coopgame.solve.staged.stage import Answer, answers, settled
+from coopgame.solve.staged.steady import steady
 from coopgame.solve.staged.symmetry import Groups, Symmetry, symmetry
 from coopgame.symbols import Region
 
@@ -81,6 +82,7 @@ def staged_outcomes(
     return _outcomes(game, cooperation, symmetric, budget, at_bounds=True)
 
 
+@steady()
 def _outcomes(
     game: StagedGame, cooperation: Cooperation, symmetric: Groups, budget: float, *, at_bounds: bool
 ) -> tuple[Outcome, ...]:
