@@ -10,6 +10,11 @@ def drawn() -> list[int]:
     return [random.rng.randrange(10**9) for _ in range(3)]
 
 
+def failing() -> None:
+    drawn()
+    raise ZeroDivisionError
+
+
 def test_inside_the_same_numbers_are_drawn_each_time() -> None:
     with steady():
         first = drawn()
@@ -22,6 +27,5 @@ def test_outside_the_draws_go_on_as_if_nothing_had_happened() -> None:
     expected = drawn()
     random.seed(7)
     with pytest.raises(ZeroDivisionError), steady():
-        drawn()
-        raise ZeroDivisionError
+        failing()
     assert drawn() == expected
