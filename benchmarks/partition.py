@@ -20,7 +20,7 @@ from benchmarks.shared.cell_hunts import Walk, kernel, polynomial, sampled, sign
 from benchmarks.shared.measure import forget, median_seconds
 from benchmarks.shared.results import Row, arguments, ratio, save, show
 from coopgame import FiniteGame, Partition, Region, parameters, partition
-from coopgame.models import find
+from coopgame.models import CATALOGUE, find
 from coopgame.solve.signs import sign_table
 
 LIMIT = 60.0  # seconds for the prover alone
@@ -59,7 +59,7 @@ def curved() -> FiniteGame:
 
 def tripartite(free: str) -> FiniteGame:
     """The game of three players with some parameters free and the others at their example's values."""
-    model = find(TRIPARTITE)
+    model = find(TRIPARTITE, CATALOGUE)
     return model.game.at({s: value for s, value in model.example.items() if s.name not in free.split()})
 
 
@@ -68,11 +68,11 @@ def cases() -> list[Case]:
     return [
         Case("2x2, products", curved(), 45, 12),
         Case("2x2x2, incentives free", tripartite(INCENTIVES), 115, 27, quick=False),
-        Case("2x2, knowledge sharing", find("knowledge-sharing-symmetric").game, 3, 2),
+        Case("2x2, knowledge sharing", find("knowledge-sharing-symmetric", CATALOGUE).game, 3, 2),
         Case("2x2x2, and reputation", tripartite(REPUTATION), 399, 56, quick=False),
-        Case("2x2, unequal enterprises", find("knowledge-sharing").game, 9, 4),
+        Case("2x2, unequal enterprises", find("knowledge-sharing", CATALOGUE).game, 9, 4),
         Case("2x2x2, and revenue", tripartite(REVENUE), 12825, 612, quick=False),
-        Case("2x2x2, everything free", find(TRIPARTITE).game, 20625, 810, quick=False),
+        Case("2x2x2, everything free", find(TRIPARTITE, CATALOGUE).game, 20625, 810, quick=False),
     ]
 
 

@@ -15,12 +15,14 @@ from rich.console import Console, RenderableType
 from typer.testing import CliRunner
 
 from coopgame.claims.claim import Undecided
+from coopgame.claims.decide import Unsettled
 from coopgame.cli import app, commands, main, output, reporting, text
-from coopgame.models import CATALOGUE, find
+from coopgame.models import CATALOGUE, EVERY, find
 from coopgame.solve.equilibrium import NEVER
 from coopgame.solve.numeric import nash_equilibria
 from coopgame.solve.partition import partition
 from coopgame.solve.pure import pure_equilibria
+from coopgame.solve.staged import differences
 from coopgame.symbols import Region
 
 Run = Callable[..., str]
@@ -89,11 +91,13 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Run:
 
 def test_models_are_listed(run: Run) -> None:
     printed = run("models")
-    assert all(model.name in printed for model in CATALOGUE)
-    assert [m["name"] for m in json.loads(run("models", "--json"))] == [m.name for m in CATALOGUE]
+    assert all(model.name in printed for model in EVERY)
+    listed = json.loads(run("models", "--json"))
+    assert [m["name"] for m in listed] == [m.name for m in EVERY]
+    assert {m["kind"] for m in listed} == {"finite", "staged"}
 
 
-@pytest.mark.parametrize("name", [m.name for m in CATALOGUE])
+@pytest.mark.parametrize("name", [m.name for m in EVERY])
 def test_every_model_is_shown_in_eighty_columns(run: Run, name: str) -> None:
     printed = run("show", name)
     assert find(name).title in " ".join(printed.split())
@@ -180,7 +184,7 @@ def test_a_pattern_chooses_by_name_of_model_or_claim(run: Run, pattern: str) -> 
 
 
 def test_without_a_pattern_all_claims_are_meant() -> None:
-    assert len(commands.chosen(None)) == sum(len(model.claims) for model in CATALOGUE)
+    assert len(commands.chosen(None)) == sum(len(model.claims) for model in EVERY)
 
 
 def test_an_undecided_claim_ends_with_one(run: Run, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,6 +231,18 @@ def test_the_page_of_a_report_is_named(run: Run, monkeypatch: pytest.MonkeyPatch
         (("solve", "alliance", "--budget", "nan"), "nan is no time to work in"),
         (("solve", "alliance", "--budget", "soon"), "Invalid value for '--budget'"),
         (("partition", "alliance", "--bogus"), "No such option: --bogus"),
+        (
+            ("partition", "rd-cooperation"),
+            "rd-cooperation has continuous choices, and no profiles to map",
+        ),
+        (("compare", "alliance"), "alliance has finitely many strategies, and no regimes of cooperation to compare"),
+        (("statics", "alliance"), "alliance has finitely many strategies"),
+        (("compare", "rd-cooperatio"), "no model is called 'rd-cooperatio'; expected one of rd-cooperation"),
+        (("solve", "rd-cooperation", "--set", "q=1"), "rd-cooperation has no parameter 'q'; expected one of a, A, b"),
+        (("solve", "rd-cooperation", "--set", "beta=2"), "beta=2 lies outside the region; expected beta <= 1"),
+        (("statics", "rd-cooperation", "--of", "q"), "rd-cooperation has no quantity 'q'; expected one of x (R&D of"),
+        (("statics", "rd-cooperation", "--wrt", "q"), "rd-cooperation has no parameter 'q'; expected one of a, A, b"),
+        (("statics", "rd-cooperation", "--regime", "q"), "rd-cooperation has no regime 'q'; expected one of rivals"),
         (("prove", "no such claim"), "no claim matches 'no such claim'"),
         (("analyse", "alliance"), "Missing option '--out'"),
         (("solve",), "Missing argument 'MODEL'"),
@@ -236,6 +252,111 @@ def test_the_page_of_a_report_is_named(run: Run, monkeypatch: pytest.MonkeyPatch
 )
 def test_bad_input_is_one_line_naming_the_culprit(refused: Run, arguments: tuple[str, ...], said: str) -> None:
     assert said in refused(*arguments)
+
+
+NOWHERE = ("--set", "a=20", "--set", "A=15", "--set", "b=2", "--set", "gamma=1/10", "--set", "beta=1/5")
+AT_THE_EXAMPLE = tuple(part for name in ("a=20", "A=15", "b=2", "gamma=2", "beta=4/5") for part in ("--set", name))
+
+
+def test_a_staged_model_is_shown_with_its_stages_and_bounds(run: Run) -> None:
+    printed = run("show", "rd-subsidy")
+    for words in (
+        "N: rivals, no subsidy",
+        "1. research: ",
+        "bounds ",
+        "0 <= beta <= 1",
+        "quantities",
+        "claims",
+        "sources",
+    ):
+        assert words in printed
+    found = json.loads(run("show", "rd-subsidy", "--json"))
+    assert found["kind"] == "staged"
+    assert len(found["regimes"]) == 5
+
+
+def test_the_regimes_of_a_staged_model_are_solved_side_by_side(run: Run) -> None:
+    printed = run("solve", "team-production")
+    for words in (
+        "G: given share",
+        "S: share chosen beforehand",
+        "  F  ",
+        "wherever the parameters are in their domain",
+    ):
+        assert words in printed
+    found = json.loads(run("solve", "team-production", "--set", "p_1=2", "--json"))
+    assert found["set"] == {"p_1": "2"}
+    assert [regime["regime"] for regime in found["regimes"]] == ["G", "S", "F", "B"]
+    assert "p_1" not in json.dumps([regime["quantities"] for regime in found["regimes"]])
+    assert found["omissions"] == []
+
+
+def test_with_every_parameter_set_a_staged_model_is_solved_in_numbers(run: Run) -> None:
+    printed = run("solve", "rd-cooperation", *AT_THE_EXAMPLE)
+    for words in ("25/66", "0.3788", "225/119"):  # d'Aspremont and Jacquemin's duopoly, worked out by other means
+        assert words in printed
+    found = json.loads(run("solve", "rd-cooperation", *AT_THE_EXAMPLE, "--json"))
+    assert found["values"]["C"]["welfare"]["exact"] == "113750/15129"
+
+
+def test_a_regime_without_an_outcome_at_the_values_is_said(run: Run) -> None:
+    printed = run("solve", "rd-cooperation", *NOWHERE)
+    assert "S has no outcome there: " in printed
+    assert json.loads(run("solve", "rd-cooperation", *NOWHERE, "--json"))["values"] == {}
+
+
+def test_regimes_are_compared(run: Run) -> None:
+    printed = run("compare", "rd-cooperation")
+    assert "compared where " in printed
+    assert "S > M > C" in printed
+    assert "N > C exactly if beta < 1/2" in printed
+    assert "N > M exactly if beta < 7/17" in printed
+    assert "so at A = " in printed
+    found = json.loads(run("compare", "rd-cooperation", "--set", "beta=1/4", "--json"))
+    assert found["rankings"][0]["chains"] == ["S > N > M > C"]
+    assert found["omissions"] == []
+
+
+def test_where_fewer_than_two_regimes_have_an_outcome_nothing_is_compared(refused: Run) -> None:
+    assert "S has no outcome there" in refused("compare", "rd-cooperation", *NOWHERE)
+
+
+def test_what_was_not_decided_of_two_regimes_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(differences, "find_point", lambda *_, **__: Unsettled("time ran out"))
+    assert "undecided, time ran out" in run("compare", "team-production")
+
+
+def test_quantities_answer_to_parameters_by_a_sign(run: Run) -> None:
+    printed = run("statics", "rd-cooperation", "--wrt", "beta")
+    assert re.search(r"R&D of each enterprise +- +\+ +\+ +\+", printed)
+    assert "effective R&D in N with beta: rises exactly if beta < 1/2" in printed
+    assert "falls at A = " in printed
+    printed.encode("ascii")
+    (found,) = json.loads(
+        run("statics", "rd-cooperation", "--of", "pi", "--wrt", "beta", "--regime", "research cartel", "--json")
+    )["statics"]
+    assert (found["quantity"], found["direction"]) == ("profit of each enterprise", "increasing")
+
+
+def test_a_sign_that_is_zero_somewhere_says_where(run: Run) -> None:
+    printed = run("statics", "risky-project", "--regime", "O", "--wrt", "T", "--of", "effort")
+    assert "(1) effort in O with T: decreasing, but it stays if rho == 0" in printed
+
+
+def test_claims_of_staged_models_are_decided(run: Run) -> None:
+    printed = run("prove", "licensing-contracts")
+    assert "proved" in printed
+    assert "licensing-contracts: " in printed
+
+
+def test_a_report_on_a_staged_model_is_written(run: Run, tmp_path: Path) -> None:
+    found = json.loads(run("analyse", "team-production", "--out", str(tmp_path), "--json"))
+    assert {Path(file).name for file in found["files"]} >= {
+        "index.html",
+        "report.tex",
+        "quantities.pdf",
+        "results.json",
+    }
 
 
 def test_a_file_without_claims_has_nothing_to_prove(refused: Run, tmp_path: Path) -> None:
@@ -254,7 +375,7 @@ def test_the_version_is_printed(run: Run) -> None:
     assert re.fullmatch(r"coopgame \d+\.\d+\.\d+\S*\n", run("--version"))
 
 
-@pytest.mark.parametrize("command", ["models", "show", "solve", "partition", "prove", "analyse"])
+@pytest.mark.parametrize("command", ["models", "show", "solve", "partition", "compare", "statics", "prove", "analyse"])
 def test_help_has_examples(command: str) -> None:
     done = CliRunner().invoke(app, [command, "--help"])
     assert done.exit_code == 0
@@ -318,7 +439,7 @@ def printed(parts: Iterable[RenderableType]) -> str:
 
 
 def test_what_is_undecided_or_on_boundaries_is_counted() -> None:
-    cut = partition(find("knowledge-sharing-symmetric").game)
+    cut = partition(find("knowledge-sharing-symmetric", CATALOGUE).game)
     always = replace(cut.regimes[0], condition=Region())
     thin = replace(cut.regimes[0], full_dimensional=False)
     told = printed(text.regimes(replace(cut, regimes=(always, thin), undecided=(Region(cut.game.symbols[0] > 5),))))
@@ -327,7 +448,7 @@ def test_what_is_undecided_or_on_boundaries_is_counted() -> None:
 
 
 def test_sets_of_equilibria_that_are_no_hull_are_told() -> None:
-    model = find("knowledge-sharing-symmetric")
+    model = find("knowledge-sharing-symmetric", CATALOGUE)
     found = nash_equilibria(model.game.at(model.example))
     told = printed(text.numeric(replace(found, continua=("A curve.",), complete=False), model))
     assert "there may be more" in told
@@ -335,7 +456,7 @@ def test_sets_of_equilibria_that_are_no_hull_are_told() -> None:
 
 
 def test_a_strict_condition_of_its_own_is_told() -> None:
-    model = find("knowledge-sharing-symmetric")
+    model = find("knowledge-sharing-symmetric", CATALOGUE)
     alpha, c, *_ = model.game.symbols
     (*_, both) = pure_equilibria(model.game)
     odd = replace(both, condition=Region(c >= 1), strict_condition=Region(alpha > c))

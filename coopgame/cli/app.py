@@ -93,7 +93,10 @@ def show(model: ModelArgument, json: JsonOption = False) -> None:
 
 @app.command(epilog="Examples: coopgame solve alliance; coopgame solve alliance.toml --set alpha=0.4 --set c=1/3")
 def solve(model: ModelArgument, values: SetOption = None, json: JsonOption = False, budget: BudgetOption = 5.0) -> None:
-    """Find the equilibria: in numbers when every parameter is set, else with the conditions under which they are."""
+    """Find the equilibria, of a staged model those of every regime.
+
+    In numbers when every parameter is set, else with the conditions under which they are.
+    """
     _loaded("solve")(model, values or [], json, budget)
 
 
@@ -103,6 +106,29 @@ def partition(
 ) -> None:
     """Cut the parameters' domain into regimes: which profiles are equilibria where."""
     _loaded("partition")(model, values or [], json, budget)
+
+
+@app.command(epilog="Examples: coopgame compare rd-cooperation; coopgame compare rd-cooperation --set beta=1/4")
+def compare(
+    model: ModelArgument, values: SetOption = None, json: JsonOption = False, budget: BudgetOption = 5.0
+) -> None:
+    """Rank the regimes of a staged model: what is proven, and what it depends on where it does."""
+    _loaded("compare")(model, values or [], json, budget)
+
+
+@app.command(epilog="Examples: coopgame statics rd-cooperation; coopgame statics rd-cooperation --of W --wrt beta")
+def statics(
+    model: ModelArgument,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="QUANTITY", help="One quantity: its name or symbol.")
+    ] = None,
+    wrt: Annotated[str | None, typer.Option("--wrt", metavar="PARAMETER", help="One parameter.")] = None,
+    regime: Annotated[str | None, typer.Option("--regime", metavar="LABEL", help="One regime: its label.")] = None,
+    json: JsonOption = False,
+    budget: BudgetOption = 5.0,
+) -> None:
+    """Tell how the quantities of a staged model answer to its parameters: rise, fall, or where which."""
+    _loaded("statics")(model, of, wrt, regime, json, budget)
 
 
 @app.command(epilog='Examples: coopgame prove; coopgame prove "knowledge-*"; coopgame prove alliance.toml')
@@ -127,5 +153,5 @@ def analyse(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to; made if missing.")],
     json: JsonOption = False,
 ) -> None:
-    """Write a report: a page, LaTeX, a map of regimes, and the results as JSON."""
+    """Write a report: a page, LaTeX, figures, and the results as JSON."""
     _loaded("analyse", "reporting")(model, out, json)

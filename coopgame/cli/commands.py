@@ -11,14 +11,15 @@ from rich.text import Text
 
 from coopgame.claims.claim import Claim, Proved, Undecided
 from coopgame.claims.decide import decide
-from coopgame.cli import text
+from coopgame.cli import staged, staged_text, text
 from coopgame.cli.output import emit, emit_json, progress
-from coopgame.errors import ClaimError, SolverError, SymbolError
+from coopgame.errors import ClaimError, GameError, SolverError, SymbolError
 from coopgame.exact import exact
-from coopgame.models import CATALOGUE, find
+from coopgame.models import EVERY, find
 from coopgame.models.file import SUFFIXES, read_model
 from coopgame.models.model import Model
-from coopgame.report import records
+from coopgame.models.staged_model import StagedModel
+from coopgame.report import records, staged_records
 from coopgame.solve.mixed import mixed_equilibria
 from coopgame.solve.numeric import nash_equilibria
 from coopgame.solve.partition import partition as cut
@@ -27,30 +28,39 @@ from coopgame.solve.pure import pure_equilibria
 
 def models(json: bool) -> None:
     """List the catalogue."""
+    listed = [("staged" if isinstance(m, StagedModel) else "finite", m) for m in EVERY]
     if json:
-        emit_json([{"name": m.name, "title": m.title, "factor": m.factor} for m in CATALOGUE])
+        emit_json([{"name": m.name, "kind": kind, "title": m.title, "factor": m.factor} for kind, m in listed])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("model", no_wrap=True)
+    table.add_column("choices", no_wrap=True)
     table.add_column("what it is about", overflow="fold")
-    for model in CATALOGUE:
-        table.add_row(Text(model.name), Text(model.title))
+    for kind, model in listed:
+        table.add_row(Text(model.name), Text(kind), Text(model.title))
     emit(table)
 
 
 def show(name: str, json: bool) -> None:
     """Show a model."""
     model = load(name)
-    if json:
-        emit_json(records.library() | records.model(model))
+    if isinstance(model, StagedModel):
+        parts, record = staged_text.described(model), staged_records.model(model)
     else:
-        emit(*text.described(model))
+        parts, record = text.described(model), records.model(model)
+    if json:
+        emit_json(records.library() | record)
+    else:
+        emit(*parts)
 
 
 def solve(name: str, written: Sequence[str], json: bool, budget: float) -> None:
     """Find equilibria."""
     model = load(name)
     values = assignments(written)
+    if isinstance(model, StagedModel):
+        staged.solve(model, values, json)
+        return
     game = model.game.at(values)
     record = records.library() | {"model": model.name, "set": {k: str(v) for k, v in values.items()}}
     if game.is_numeric:
@@ -86,6 +96,11 @@ def _mixed(game: Any, budget: float) -> tuple[Any, str]:
 def partition(name: str, written: Sequence[str], json: bool, budget: float) -> None:
     """Cut the domain into regimes."""
     model = load(name)
+    if isinstance(model, StagedModel):
+        raise GameError(
+            f"{name} has continuous choices, and no profiles to map",
+            expected=f"`coopgame compare {name}`, or `coopgame analyse {name} --out DIR` for its maps",
+        )
     values = assignments(written)
     with progress("regimes ..."):
         found = cut(model.game.at(values), budget)
@@ -97,6 +112,16 @@ def partition(name: str, written: Sequence[str], json: bool, budget: float) -> N
         )
     else:
         emit(*text.regimes(found))
+
+
+def compare(name: str, written: Sequence[str], json: bool, budget: float) -> None:
+    """Rank the regimes of a staged model."""
+    staged.compare(load_staged(name), assignments(written), json, budget)
+
+
+def statics(name: str, of: str | None, wrt: str | None, regime: str | None, json: bool, budget: float) -> None:
+    """Find how a staged model's quantities answer to its parameters."""
+    staged.statics(load_staged(name), of, wrt, regime, json, budget)
 
 
 def prove(pattern: str | None, json: bool, budget: float, strict: bool) -> int:
@@ -119,9 +144,20 @@ def prove(pattern: str | None, json: bool, budget: float, strict: bool) -> int:
     return code
 
 
-def load(name: str) -> Model:
+def load(name: str) -> Model | StagedModel:
     """Find a model in the catalogue, or read it from a file."""
     return read_model(name) if is_file(name) else find(name)
+
+
+def load_staged(name: str) -> StagedModel:
+    """Find a staged model."""
+    model = load(name)
+    if not isinstance(model, StagedModel):
+        raise GameError(
+            f"{name} has finitely many strategies, and no regimes of cooperation to compare",
+            expected=f"`coopgame partition {name}`, or a staged model of `coopgame models`",
+        )
+    return model
 
 
 def is_file(name: str) -> bool:
@@ -142,17 +178,17 @@ def assignments(written: Sequence[str]) -> dict[str, Any]:
     return values
 
 
-def chosen(pattern: str | None) -> list[tuple[Model, Claim]]:
+def chosen(pattern: str | None) -> list[tuple[Model | StagedModel, Claim]]:
     """Return the claims of a file, or those of the catalogue whose model's or own name the pattern matches."""
     if pattern is not None and is_file(pattern):
         model = read_model(pattern)
-        found = [(model, claim) for claim in model.claims]
+        found: list[tuple[Model | StagedModel, Claim]] = [(model, claim) for claim in model.claims]
         if not found:
             raise ClaimError(f"{pattern} makes no claim", expected="tables [[claims]] in it")
         return found
     found = [
         (model, claim)
-        for model in CATALOGUE
+        for model in EVERY
         for claim in model.claims
         if pattern is None or any(_matches(name, pattern) for name in (model.name, claim.name))
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from coopgame.cli.commands import load
 from coopgame.cli.output import emit, emit_json, progress
 from coopgame.cli.text import line
-from coopgame.report.analyse import FILES
+from coopgame.report.analyse import EVERY_FILE
 from coopgame.report.analyse import analyse as write
 
 
@@ -15,6 +15,6 @@ def analyse(name: str, out: Path, json: bool) -> None:
     with progress(f"{model.name} ...") as step:
         page = write(model, out, step)
     if json:
-        emit_json({"page": str(page), "files": [str(out / file) for file in FILES if (out / file).exists()]})
+        emit_json({"page": str(page), "files": [str(out / file) for file in EVERY_FILE if (out / file).exists()]})
     else:
         emit(line(str(page)))

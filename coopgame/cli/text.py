@@ -10,7 +10,9 @@ from rich.text import Text
 
 from coopgame.claims.claim import Proved, Refuted, Undecided, point_text
 from coopgame.models.model import Model
-from coopgame.report.wording import besides, bounds, plain, strictness, support, too_long
+from coopgame.models.staged_model import StagedModel
+from coopgame.report.notation import typed
+from coopgame.report.wording import LONGEST, besides, bounds, domain_of, plain, strictness, support, too_long
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.numeric import NumericEquilibria
 from coopgame.solve.partition import Partition
@@ -68,9 +70,9 @@ def heading(words: str) -> Text:
     return Text(words, style="bold")
 
 
-def short(value: Any) -> str:
+def short(value: Any, longest: int = LONGEST) -> str:
     """Write a formula, or say how long it is."""
-    return too_long(value).replace(ELSEWHERE, HERE) or str(value)
+    return too_long(value, longest).replace(ELSEWHERE, HERE) or typed(value)
 
 
 def condition(region: Region, depth: int, first: str = "if") -> Iterator[RenderableType]:
@@ -146,14 +148,16 @@ def regimes(cut: Partition) -> Iterator[RenderableType]:
         yield line(f"undecided: whether there are points with {region}")
 
 
-def verdict(found: Proved | Refuted | Undecided, model: Model, seconds: float) -> Iterator[RenderableType]:
+def verdict(
+    found: Proved | Refuted | Undecided, model: Model | StagedModel, seconds: float
+) -> Iterator[RenderableType]:
     """Write a verdict on a claim."""
     word = type(found).__name__.lower()
     head = Text.assemble((f"{word:9} ", COLOURS[type(found)]), f"{model.name}: {found.claim.name or 'claim'}")
     head.append(f"  {seconds:.2f} s", style="dim")
     yield Line(head, 0, hanging=10)
     yield line(plain(found.claim.statement), 2)
-    yield from condition(besides(found.claim, model.game.region), 2, "given")
+    yield from condition(besides(found.claim, domain_of(model)), 2, "given")
     if isinstance(found, Refuted):
         yield line(f"fails at {point_text(found.witness)}", 2)
     elif isinstance(found, Undecided):
@@ -172,17 +176,7 @@ def described(model: Model) -> Iterator[RenderableType]:
         yield line(f"{player}: {', '.join(own)}")
     if model.parameters:
         yield Text("")
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for name in ("parameter", "meaning", "domain", "example"):
-            table.add_column(name, overflow="fold")
-        for p in model.parameters:
-            between = bounds(model, p)
-            domain = " ".join(map(str, between)) if between else str(model.domain(p)).replace("always", "")
-            table.add_row(*map(Text, (str(p.symbol), p.meaning, domain, str(p.example))))
-        yield table
-        yield from condition(
-            Region(*(c for c in model.game.region.conditions if len(c.free_symbols) != 1)), 0, "together"
-        )
+        yield from parameters(model)
     if model.rule is not None:
         yield Text("")
         yield line(f"The joint revenue is divided by the rule: {model.rule}.")
@@ -192,6 +186,24 @@ def described(model: Model) -> Iterator[RenderableType]:
         yield line(f"({', '.join(profile)})", 1)
         for player, payoff in model.game.payoffs(profile).items():
             yield line(f"{player}: {short(payoff)}", 2)
+    yield from claims_and_sources(model)
+
+
+def parameters(model: Model | StagedModel) -> Iterator[RenderableType]:
+    """Write what the parameters mean and may be."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("parameter", "meaning", "domain", "example"):
+        table.add_column(name, overflow="fold")
+    for p in model.parameters:
+        between = bounds(model, p)
+        domain = " ".join(map(str, between)) if between else str(model.domain(p)).replace("always", "")
+        table.add_row(*map(Text, (str(p.symbol), p.meaning, domain, str(p.example))))
+    yield table
+    yield from condition(Region(*(c for c in domain_of(model).conditions if len(c.free_symbols) != 1)), 0, "together")
+
+
+def claims_and_sources(model: Model | StagedModel) -> Iterator[RenderableType]:
+    """List what is claimed, and where it comes from."""
     for name, lines in (("claims", [c.name or str(c) for c in model.claims]), ("sources", model.sources)):
         if lines:
             yield Text("")

@@ -1,31 +1,40 @@
-"""From a model to a report in a folder: a page, LaTeX, a figure, and the results for machines."""
+"""From a model to a report in a folder: a page, LaTeX, figures, and the results for machines."""
 
 import json
 import os
 from pathlib import Path
 
 from coopgame.models.model import Model
-from coopgame.report import records
-from coopgame.report.analysis import Analysis, Progress, study
+from coopgame.models.staged_model import StagedModel
+from coopgame.report import records, staged_analysis, staged_page, staged_paper, staged_records
+from coopgame.report.analysis import Analysis, study
+from coopgame.report.attempts import Progress
 from coopgame.report.figure import pdf
 from coopgame.report.folder import replaced
 from coopgame.report.page import page
 from coopgame.report.paper import paper
+from coopgame.report.staged_analysis import StagedAnalysis
 
 FILES = PAGE, PAPER, FIGURE, RESULTS = ("index.html", "report.tex", "regimes.pdf", "results.json")
+CURVES = "quantities.pdf"
+EVERY_FILE = (*FILES, CURVES)
+"""Every file that a report on some model may have."""
 
 
-def analyse(model: Model, directory: str | os.PathLike[str], progress: Progress = lambda step: None) -> Path:
+def analyse(
+    model: Model | StagedModel, directory: str | os.PathLike[str], progress: Progress = lambda step: None
+) -> Path:
     """Find out everything about a model, and write a report on it.
 
     Parameters
     ----------
-    model : Model
+    model : Model or StagedModel
         Of the catalogue, or from :func:`coopgame.read_model`.
     directory : str or path
         A folder, made where there is none. In it are written ``index.html``, a page that needs nothing else;
-        ``report.tex`` with its figure ``regimes.pdf``; and ``results.json``. Files of these names are replaced, others
-        left alone; after an error everything is as it was.
+        ``report.tex`` with its figure ``regimes.pdf``, a map of regimes; and ``results.json``. On a staged model the
+        maps are several, a page each, and ``quantities.pdf`` has the quantities as curves. Files of these names are
+        replaced, others left alone; after an error everything is as it was.
     progress : callable, optional
         Told, in a few words, what is being done.
 
@@ -41,15 +50,34 @@ def analyse(model: Model, directory: str | os.PathLike[str], progress: Progress 
 
     """
     folder = Path(directory)
-    with replaced(folder, FILES) as aside:
-        analysis = study(model, progress)
-        progress("writing")
-        texts = {PAGE: page(analysis), PAPER: paper(analysis, FIGURE), RESULTS: results(analysis)}
-        for name, text in texts.items():
-            (aside / name).write_bytes(text.encode(errors="replace"))
-        if analysis.chart is not None:
-            (aside / FIGURE).write_bytes(pdf(analysis.chart, analysis.areas()))
+    with replaced(folder, EVERY_FILE) as aside:
+        files = _staged(model, progress) if isinstance(model, StagedModel) else _finite(model, progress)
+        for name, content in files.items():
+            (aside / name).write_bytes(content)
     return folder / PAGE
+
+
+def _finite(model: Model, progress: Progress) -> dict[str, bytes]:
+    analysis = study(model, progress)
+    progress("writing")
+    files = _texts(page(analysis), paper(analysis, FIGURE), results(analysis))
+    if analysis.chart is not None:
+        files[FIGURE] = pdf(analysis.chart, analysis.areas())
+    return files
+
+
+def _staged(model: StagedModel, progress: Progress) -> dict[str, bytes]:
+    analysis = staged_analysis.study(model, progress)
+    progress("writing")
+    text = staged_paper.paper(analysis, CURVES, FIGURE)
+    files = _texts(staged_page.page(analysis), text, staged_results(analysis))
+    drawn = zip((CURVES, FIGURE), staged_paper.figures(analysis), strict=True)
+    return files | {name: figure for name, figure in drawn if figure is not None}
+
+
+def _texts(page: str, paper: str, results: str) -> dict[str, bytes]:
+    texts = {PAGE: page, PAPER: paper, RESULTS: results}
+    return {name: text.encode(errors="replace") for name, text in texts.items()}
 
 
 def results(analysis: Analysis) -> str:
@@ -65,6 +93,22 @@ def results(analysis: Analysis) -> str:
             "point": records.point(analysis.model.example),
             "equilibria": None if analysis.numeric is None else records.numeric(analysis.numeric),
         },
+        "omissions": list(analysis.omissions),
+    }
+    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def staged_results(analysis: StagedAnalysis) -> str:
+    """Write the results on a staged model as JSON."""
+    record = {
+        **records.library(),
+        "model": staged_records.model(analysis.model),
+        "regimes": [staged_records.solution(s) for s in analysis.solutions],
+        "compared_in": None if analysis.region is None else records.condition(analysis.region),
+        "rankings": [staged_records.ranking(quantity, ranking) for quantity, ranking in analysis.rankings],
+        "statics": [staged_records.static(s) for s in analysis.statics],
+        "claims": [records.verdict(v) for v in analysis.verdicts],
+        "example": staged_records.example(analysis.solutions, analysis.model.example),
         "omissions": list(analysis.omissions),
     }
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"

@@ -1,15 +1,15 @@
 """Everything a report says of a model, found out step by step; what could not be found out is noted, never hidden."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from coopgame.claims.claim import Proved, Refuted, Undecided
 from coopgame.claims.decide import decide
-from coopgame.errors import CoopGameError, OutputError
+from coopgame.errors import OutputError
 from coopgame.models.example import gains
 from coopgame.models.model import Model
+from coopgame.report.attempts import Attempts, Progress
 from coopgame.report.chart import Chart, chart
 from coopgame.report.plane import plane
 from coopgame.solve.equilibrium import Equilibrium
@@ -20,8 +20,6 @@ from coopgame.solve.pure import pure_equilibria
 from coopgame.solve.regimes import Regime
 
 Verdict = Proved | Refuted | Undecided
-Progress = Callable[[str], None]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -83,16 +81,7 @@ def study(model: Model, progress: Progress = lambda step: None) -> Analysis:
         Told, in a few words, what is being done.
 
     """
-    game, omissions = model.game, list[str]()
-
-    def attempt(step: str, subject: str, run: Callable[[], T]) -> T | None:
-        progress(step)
-        try:
-            return run()
-        except CoopGameError as error:
-            omissions.append(f"{subject} left out: {error}.")
-            return None
-
+    game, attempt = model.game, Attempts(progress)
     pure = attempt("pure equilibria", "The pure equilibria are", lambda: pure_equilibria(game))
     mixed = cells = drawn = None
     if game.symbols:
@@ -105,7 +94,7 @@ def study(model: Model, progress: Progress = lambda step: None) -> Analysis:
         for k, claim in enumerate(model.claims, start=1)
     ]
     analysis = Analysis(model, pure, mixed, cells, drawn, tuple(v for v in verdicts if v is not None), numeric, ())
-    return replace(analysis, omissions=(*omissions, *_gaps(analysis)))
+    return replace(analysis, omissions=(*attempt.omissions, *_gaps(analysis)))
 
 
 def _drawn(model: Model) -> Chart:
@@ -132,10 +121,16 @@ def _gaps(analysis: Analysis) -> Iterator[str]:
         thin = sum(not regime.full_dimensional for regime in analysis.partition.regimes)
         if thin:
             yield f"Regimes that occur on boundaries only are in results.json and not in the table: {thin}."
-    for verdict in analysis.verdicts:
-        if isinstance(verdict, Undecided):
-            yield f'The claim "{verdict.claim.name or verdict.claim}" was not decided: {verdict.reason}.'
-        elif isinstance(verdict, Proved) and verdict.vacuous:
-            yield f'The claim "{verdict.claim.name or verdict.claim}" says nothing: no point satisfies its hypotheses.'
+    yield from open_claims(analysis.verdicts)
     if analysis.numeric is not None and not analysis.numeric.complete:
         yield "At the example there may be equilibria besides those listed."
+
+
+def open_claims(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Say which claims were not decided, or say nothing."""
+    for verdict in verdicts:
+        name = verdict.claim.name or str(verdict.claim)
+        if isinstance(verdict, Undecided):
+            yield f'The claim "{name}" was not decided: {verdict.reason}.'
+        elif isinstance(verdict, Proved) and verdict.vacuous:
+            yield f'The claim "{name}" says nothing: no point satisfies its hypotheses.'

@@ -1,6 +1,5 @@
 """What a map shows: the equilibria at each point of a plane, and the exact lines along which they change."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,22 +7,16 @@ import sympy as sp
 from numpy.typing import NDArray
 from sympy.core.relational import Relational
 
-from coopgame.errors import OutputError
 from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import Polynomial, SignForm, relation_form
-from coopgame.report.plane import Interval, Plane, roots_along
-from coopgame.report.plotting import contour_generator
+from coopgame.report.borders import Floats, require_drawable, visible
+from coopgame.report.plane import Interval, Plane
 from coopgame.sampling import satisfied
 
-Floats = NDArray[np.float64]
 Profiles = frozenset[tuple[str, ...]]
 
 FINE = 600  # points along each side of the plane
-SMOOTH = 2001  # points along a boundary
-ASIDE = 1e-4  # how far to either side of a boundary one looks, in sides of the plane
-BEYOND = 0.5  # how far outside the plane a boundary is followed, in sides of the plane
 OFF = (0.5857864, 0.3090170)  # of a step: no round number is met
-LARGEST = 10**100
 OUTSIDE = -1
 
 
@@ -127,7 +120,7 @@ def chart(game: FiniteGame, plane: Plane, fine: int = FINE) -> Chart:
     """
     classify = _Classifier(game, plane)
     factors = classify.factors()
-    _require_drawable(factors)
+    require_drawable(factors)
     # Ties are at round numbers, and would show as areas that are none.
     across, up = ((np.arange(fine) + shift) / fine for shift in OFF)
     (left, right), (low, high) = classify.spans
@@ -136,69 +129,7 @@ def chart(game: FiniteGame, plane: Plane, fine: int = FINE) -> Chart:
     numbers = classify(grid[0].ravel(), grid[1].ravel())
     present, counts = np.unique(numbers[numbers != OUTSIDE], return_counts=True)
     order = present[np.argsort(-counts, kind="stable")]
-    boundaries = tuple(line for f in factors for line in _visible(f, classify))
+    boundaries = tuple(line for f in factors for line in visible(f, classify))
     lookup = {int(number): k for k, number in enumerate(order)} | {OUTSIDE: OUTSIDE}
     codes = np.array([lookup[int(number)] for number in numbers]).reshape(fine, fine)
     return Chart(plane, tuple(classify.profiles_of(int(k)) for k in order), codes, xs, ys, boundaries)
-
-
-def _require_drawable(factors: Iterable[Polynomial]) -> None:
-    """Refuse numbers that floating point can't hold, with room for products of them."""
-    if any(abs(c) > LARGEST for factor in factors for _, c in factor.terms):
-        raise OutputError("the numbers are too large to draw", expected="an example of another scale")
-
-
-def _visible(factor: Polynomial, classify: _Classifier) -> Iterator[Floats]:
-    """Those stretches of a polynomial's zeros where the two sides differ."""
-    low, high = (np.array([[span[k]] for span in classify.spans]) for k in (0, 1))
-    size = high - low
-    for line in _zeros(factor, classify.axes, classify.spans):
-        middle = (line[:, 1:] + line[:, :-1]) / 2
-        along = (line[:, 1:] - line[:, :-1]) / size
-        length = np.hypot(*along)
-        good = np.isfinite(length) & (length > 0)
-        normal = np.where(good, np.array([-along[1], along[0]]) / np.where(good, length, 1.0), 0.0)
-        beside = [np.nan_to_num(middle) + s * ASIDE * size * normal for s in (-1, 1)]
-        within = [((low <= at) & (at <= high)).all(axis=0) for at in beside]
-        differ = classify(*beside[0]) != classify(*beside[1])
-        yield from _runs(line, good & within[0] & within[1] & differ)
-
-
-def _runs(line: Floats, kept: NDArray[np.bool_]) -> Iterator[Floats]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(int)))
-    for start, stop in edges.reshape(-1, 2):
-        yield line[:, start : stop + 1]
-
-
-def _zeros(factor: Polynomial, axes: Sequence[sp.Symbol], spans: Sequence[Interval]) -> Iterator[Floats]:
-    """The curve on which a polynomial vanishes: solved for a parameter where linear in it, else traced."""
-    x, y = axes
-    if y not in factor.symbols or x not in factor.symbols:
-        axis, other = (0, 1) if x in factor.symbols else (1, 0)
-        for root in roots_along(factor, axes[axis], {}):
-            line = np.array([np.full(SMOOTH, root), np.linspace(*spans[other], SMOOTH)])
-            yield line if axis == 0 else line[::-1]
-    elif factor.expression.diff(y, 2) == 0:
-        yield _solved(factor, x, y, spans)
-    elif factor.expression.diff(x, 2) == 0:
-        yield _solved(factor, y, x, spans[::-1])[::-1]
-    else:
-        xs, ys = (np.linspace(*span, SMOOTH // 2) for span in spans)
-        grid = np.meshgrid(xs, ys)
-        values = factor.values({x: grid[0], y: grid[1]})
-        for vertices in contour_generator(xs, ys, values).lines(0.0):
-            yield np.asarray(vertices, dtype=np.float64).T
-
-
-def _solved(factor: Polynomial, free: sp.Symbol, bound: sp.Symbol, spans: Sequence[Interval]) -> Floats:
-    """Solve for ``bound``, which occurs linearly; NaN where it leaves the plane."""
-    values = np.linspace(*spans[0], SMOOTH)
-    slope, constant = (
-        np.polyval([float(c) for c in sp.Poly(part, free).all_coeffs()], values)
-        for part in sp.Poly(factor.expression, bound).all_coeffs()
-    )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        solution = -constant / slope
-    low, high = spans[1]
-    margin = BEYOND * (high - low)
-    return np.array([values, np.where((solution < low - margin) | (solution > high + margin), np.nan, solution)])

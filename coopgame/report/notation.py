@@ -9,6 +9,9 @@ from unicodedata import category, normalize
 import sympy as sp
 from latex2mathml.converter import convert
 from markupsafe import Markup
+from sympy.core.relational import Relational
+from sympy.printing.latex import LatexPrinter
+from sympy.printing.str import StrPrinter
 
 from coopgame.conditions import conjuncts
 from coopgame.symbols import Region
@@ -53,7 +56,36 @@ SPECIAL = {
 """What a character becomes in LaTeX's text; accented Latin letters stand for themselves."""
 
 LAST_ACCENTED = 0x17F
+ACCENTS = frozenset(("bar", "hat", "tilde", "dot", "text", "mathrm", "mathit", "mathcal", "star", "ast", "prime"))
+PLAIN = re.compile(r"[A-Za-z0-9\\{}_^*'+ ,()-]+")
 NAME = re.compile(r"([^\W\d_]+)(?:_(.+)|(\d+))?")
+
+
+class _Positive:
+    """A sum opens with a term that is added, where it has one: ``a - b``, and not ``-b + a``."""
+
+    def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
+        terms: list[Any] = super()._as_ordered_terms(expr, order=order)  # type: ignore[misc]  # the printer's
+        added = next((k for k, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
+        return [terms[added], *terms[:added], *terms[added + 1 :]]
+
+
+class _Latex(_Positive, LatexPrinter):  # type: ignore[misc]  # SymPy is untyped
+    """Writes LaTeX."""
+
+
+class _Text(_Positive, StrPrinter):  # type: ignore[misc]  # SymPy is untyped
+    """Writes plain text."""
+
+
+def terms(value: sp.Add) -> list[Any]:
+    """Return the terms of a sum in the order in which they are written."""
+    return list(_Latex()._as_ordered_terms(value))  # noqa: SLF001 - SymPy's hook, which is ours here
+
+
+def typed(value: Any) -> str:
+    """Write an expression in plain text, as one would type it."""
+    return str(_Text().doprint(value))
 
 
 @lru_cache(maxsize=65536)
@@ -65,15 +97,20 @@ def formula(value: Any) -> str:
 @lru_cache(maxsize=65536)
 def mathml(value: Any) -> Markup:
     """Write an expression or a relation as a ``<math>`` element."""
-    written = convert(_latex(value, _names(value, _harmless, {letter: letter for letter in GREEK})))
-    written = written.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    return Markup(written.replace("<mo>&#x0002F;</mo>", '<mo lspace="0em" rspace="0em">/</mo>'))
+    return _converted(_latex(value, _names(value, _harmless, {letter: letter for letter in GREEK})))
+
+
+def _converted(latex: str) -> Markup:
+    found = convert(latex).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    return Markup(found.replace("<mo>&#x0002F;</mo>", '<mo lspace="0em" rspace="0em">/</mo>'))
 
 
 def _latex(value: Any, names: dict[sp.Symbol, str]) -> str:
     # Numbers stand on the line, 853/32, where stacked ones would be too small to read.
-    on_the_line = isinstance(value, sp.Expr) and value.is_number
-    return str(sp.latex(value, symbol_names=names, fold_short_frac=on_the_line)).replace(" / ", "/")
+    sides = value.args if isinstance(value, Relational) else (value,)
+    on_the_line = any(isinstance(side, sp.Expr) and side.is_number for side in sides)
+    printer = _Latex({"symbol_names": names, "fold_short_frac": on_the_line})
+    return str(printer.doprint(value)).replace(" / ", "/")
 
 
 def _names(value: Any, text: Callable[[str], str], greek: Mapping[str, str]) -> dict[sp.Symbol, str]:
@@ -100,8 +137,35 @@ def _part(part: str, text: Callable[[str], str], greek: Mapping[str, str]) -> st
 
 
 def _harmless(text: str) -> str:
-    """Keep letters, digits and blanks: the converter to MathML escapes nothing."""
-    return "".join(c for c in text if c.isalnum() or c == " ")
+    """Keep letters, digits, blanks and a few signs: the converter to MathML escapes nothing."""
+    return "".join(c for c in text if c.isalnum() or c in " +-*/=.,:()")
+
+
+def is_harmless(latex: str) -> bool:
+    """Whether LaTeX that somebody else wrote is a plain symbol, such as ``\\tilde{x}_1``: it does nothing else."""
+    depth = 0
+    for c in latex:
+        depth += (c == "{") - (c == "}")
+        if depth < 0:
+            return False
+    commands = set(re.findall(r"\\([A-Za-z]+|.)", latex))
+    return depth == 0 and bool(PLAIN.fullmatch(latex)) and commands <= COMMANDS | ACCENTS
+
+
+def written(latex: str, name: str, label: str = "") -> str:
+    """Write a quantity by its symbol, or by its name where that is none, with a label as its index; for a paper."""
+    return _indexed(latex if is_harmless(latex) else rf"\text{{{latex_text(name)}}}", latex_text(label))
+
+
+def written_mathml(latex: str, name: str, label: str = "") -> Markup:
+    """Write a quantity by its symbol as a ``<math>`` element."""
+    return _converted(_indexed(latex if is_harmless(latex) else rf"\text{{{_harmless(name)}}}", _harmless(label)))
+
+
+def _indexed(symbol: str, label: str) -> str:
+    """Hang a label on a symbol, above where below is taken."""
+    place = "^" if "_" in symbol else "_"
+    return rf"{symbol if place == '^' else '{' + symbol + '}'}{place}{{\text{{{label}}}}}" if label else symbol
 
 
 def latex_text(text: str) -> str:

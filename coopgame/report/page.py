@@ -10,11 +10,22 @@ from markupsafe import Markup, escape
 from coopgame.conditions import conjuncts
 from coopgame.games.display import sheets
 from coopgame.models.model import Model, Parameter
+from coopgame.models.staged_model import StagedModel
 from coopgame.report.analysis import Analysis
 from coopgame.report.figure import color, letters, svg
 from coopgame.report.notation import mathml, sentence
 from coopgame.report.records import library
-from coopgame.report.wording import besides, bounds, shares, strictness, support, tidy, too_long
+from coopgame.report.wording import (
+    LONGEST,
+    LONGEST_RESULT,
+    besides,
+    bounds,
+    shares,
+    strictness,
+    support,
+    tidy,
+    too_long,
+)
 from coopgame.symbols import Region
 
 SIGNS = {"<": "<", "<=": "≤"}
@@ -26,24 +37,30 @@ def page(analysis: Analysis) -> str:
     game = analysis.model.game
     together = Region(*(c for c in game.region.conditions if len(c.free_symbols) != 1))
     names = letters(len(analysis.chart.sets)) if analysis.chart else ()
-    text: str = _template().render(
-        analysis=analysis,
-        model=analysis.model,
-        game=game,
-        together=together,
-        sheets=list(sheets(game.players, game.strategies, game.tables)),
-        figure=Markup(svg(analysis.chart, escape(f"Map of regimes: {analysis.model.title}")))
-        if analysis.chart
-        else None,
-        areas=list(zip(names, map(color, range(len(names))), analysis.areas(), strict=True)),
-        names=names,
-        library=library(),
-        many=MANY,
+    text: str = (
+        environment()
+        .get_template("page.html")
+        .render(
+            analysis=analysis,
+            model=analysis.model,
+            game=game,
+            region=game.region,
+            together=together,
+            sheets=list(sheets(game.players, game.strategies, game.tables)),
+            figure=Markup(svg(analysis.chart, escape(f"Map of regimes: {analysis.model.title}")))
+            if analysis.chart
+            else None,
+            areas=list(zip(names, map(color, range(len(names))), analysis.areas(), strict=True)),
+            names=names,
+            library=library(),
+            many=MANY,
+        )
     )
     return text
 
 
-def _template() -> Any:
+def environment() -> Environment:
+    """What every page is written with: conditions, formulas and points as MathML, everything else escaped."""
     environment = Environment(
         loader=PackageLoader("coopgame.report"),
         autoescape=True,
@@ -60,16 +77,17 @@ def _template() -> Any:
     }
     environment.filters |= {
         "math": formula,
+        "result": lambda value: formula(value, LONGEST_RESULT),
         "where": where,
         "point": point,
         "kind": lambda value: type(value).__name__.lower(),
     }
-    return environment.get_template("page.html")
+    return environment
 
 
-def formula(value: Any) -> Markup:
+def formula(value: Any, longest: int = LONGEST) -> Markup:
     """Write a formula so that it can be scrolled where it is too wide."""
-    if words := too_long(value):
+    if words := too_long(value, longest):
         return Markup('<span class="muted">{}</span>').format(words)
     return Markup('<span class="f">{}</span>').format(mathml(sp.sympify(value, strict=True)))
 
@@ -98,7 +116,7 @@ def point(values: Mapping[sp.Symbol, Any]) -> Markup:
     )
 
 
-def domain(model: Model, parameter: Parameter) -> Markup:
+def domain(model: Model | StagedModel, parameter: Parameter) -> Markup:
     """Write what a parameter may be."""
     between = bounds(model, parameter)
     if between is not None:

@@ -10,17 +10,30 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from coopgame.games.display import Sheet, sheets
 from coopgame.games.finite import FiniteGame
 from coopgame.models.model import Model, Parameter
+from coopgame.models.staged_model import StagedModel
 from coopgame.report.analysis import Analysis
+from coopgame.report.broken import broken
 from coopgame.report.figure import letters
 from coopgame.report.notation import formula, latex_text, sentence
 from coopgame.report.records import library
-from coopgame.report.wording import besides, bounds, shares, strictness, support, tidy, too_long
+from coopgame.report.wording import (
+    LONGEST,
+    LONGEST_RESULT,
+    besides,
+    bounds,
+    shares,
+    strictness,
+    support,
+    tidy,
+    too_long,
+)
 from coopgame.symbols import Region
 
-LONG = 48  # characters, from which on a fraction is written on the line, so that it can be broken
+LONG = 48  # characters, from which on a formula is to be broken
 SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "=", "!=": r"\ne"}
 COMMAND = re.compile(r"\\(?:left|right)(?![a-z])|\\[A-Za-z]+")
 INVISIBLE = re.compile(r"[{}_^ ]")
+COLUMN = 52  # characters of a formula that fit the width of a column
 LINE = 74  # characters of a payoff table that fit the width of the page
 
 
@@ -43,21 +56,27 @@ def paper(analysis: Analysis, figure: str) -> str:
     game = analysis.model.game
     tables = list(sheets(game.players, game.strategies, game.tables))
     names = letters(len(analysis.chart.sets)) if analysis.chart else ()
-    text: str = _template().render(
-        analysis=analysis,
-        model=analysis.model,
-        game=game,
-        together=Region(*(c for c in game.region.conditions if len(c.free_symbols) != 1)),
-        sheets=tables,
-        narrow=all(_width(sheet) <= LINE for sheet in tables),
-        figure=figure,
-        areas=list(zip(names, analysis.areas(), strict=True)),
-        library=library(),
+    text: str = (
+        environment()
+        .get_template("report.tex")
+        .render(
+            analysis=analysis,
+            model=analysis.model,
+            game=game,
+            region=game.region,
+            together=Region(*(c for c in game.region.conditions if len(c.free_symbols) != 1)),
+            sheets=tables,
+            narrow=all(_width(sheet) <= LINE for sheet in tables),
+            figure=figure,
+            areas=list(zip(names, analysis.areas(), strict=True)),
+            library=library(),
+        )
     )
     return text
 
 
-def _template() -> Any:
+def environment() -> Environment:
+    """What every paper is written with: conditions, formulas and points as LaTeX, everything else escaped."""
     environment = Environment(
         loader=PackageLoader("coopgame.report"),
         block_start_string="<%",
@@ -82,17 +101,18 @@ def _template() -> Any:
     }
     environment.filters |= {
         "math": math,
+        "result": result,
         "where": where,
         "listed": listed,
         "point": point,
         "kind": lambda value: type(value).__name__.lower(),
     }
-    return environment.get_template("report.tex")
+    return environment
 
 
-def math(value: Any) -> Tex:
+def math(value: Any, longest: int = LONGEST) -> Tex:
     """Write a formula in the line, breakable at its signs."""
-    if words := too_long(value):
+    if words := too_long(value, longest):
         return Tex(latex_text(words))
     value = sp.sympify(value, strict=True)
     if isinstance(value, sp.core.relational.Relational):
@@ -101,12 +121,22 @@ def math(value: Any) -> Tex:
     return Tex(f"${_breakable(value)}$")
 
 
-def _breakable(value: sp.Expr) -> str:
-    """Write a formula so that TeX can break it, which it does neither in a fraction nor after ``\\left``."""
+def result(value: sp.Expr) -> Tex:
+    """Write a formula that is a result: a quotient as one, where it fits the width of a column."""
     over, under = sp.fraction(value)
-    long = len(str(value)) > LONG and not under.is_Number
-    written = rf"({formula(over)}) / ({formula(under)})" if long else formula(value)
-    return written if r"\frac" in written else written.replace(r"\left(", "(").replace(r"\right)", ")")
+    if under.is_Number or max(map(_width_of, (over, under))) > COLUMN:
+        return math(value, LONGEST_RESULT)
+    return Tex(rf"$\displaystyle\frac{{{formula(over)}}}{{{formula(under)}}}$")
+
+
+def _width_of(value: sp.Expr) -> int:
+    """Estimate how wide a formula is, signs with the space around them."""
+    return glyphs(value) + 2 * sum(map(formula(value).count, "+-"))
+
+
+def _breakable(value: sp.Expr) -> str:
+    """Write a formula, a long one so that TeX can break it."""
+    return broken(value) if len(str(value)) > LONG else formula(value).replace(r"\left(", "(").replace(r"\right)", ")")
 
 
 def where(condition: Any) -> Tex:
@@ -135,7 +165,7 @@ def point(values: Mapping[sp.Symbol, Any]) -> Tex:
     return Tex(", ".join(f"${formula(s)} = {formula(sp.sympify(v, strict=True))}$" for s, v in values.items()))
 
 
-def domain(model: Model, parameter: Parameter) -> Tex:
+def domain(model: Model | StagedModel, parameter: Parameter) -> Tex:
     """Write what a parameter may be."""
     between = bounds(model, parameter)
     if between is not None:
@@ -161,7 +191,7 @@ def played(found: Any, game: FiniteGame) -> Tex:
 def _width(sheet: Sheet) -> int:
     """Estimate the width of a table in characters."""
     columns = zip(*sheet.cells, strict=True)
-    widest = (max(sum(_glyphs(u) + 2 for u in cell) for cell in column) for column in columns)
+    widest = (max(sum(glyphs(u) + 2 for u in cell) for cell in column) for column in columns)
     heads = map(_letters, sheet.columns)
     return max(map(_letters, (*sheet.rows, sheet.row_player))) + sum(map(max, widest, heads)) + 2 * len(sheet.columns)
 
@@ -171,7 +201,8 @@ def _letters(text: str) -> int:
     return len(text) + 5 * latex_text(text).count(r"\other")
 
 
-def _glyphs(value: sp.Expr) -> int:
+def glyphs(value: sp.Expr) -> int:
+    """Estimate how many letters wide a formula is."""
     return len(INVISIBLE.sub("", COMMAND.sub("x", formula(value))))
 
 

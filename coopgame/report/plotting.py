@@ -7,6 +7,7 @@ try:
     from matplotlib import rc_context
     from matplotlib.axes import Axes
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties, findfont, get_font
     from matplotlib.lines import Line2D
@@ -24,6 +25,7 @@ __all__ = [
     "FontProperties",
     "Line2D",
     "Patch",
+    "PdfPages",
     "contour_generator",
     "findfont",
     "get_font",

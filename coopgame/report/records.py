@@ -9,6 +9,7 @@ import sympy as sp
 from coopgame.claims.claim import Proved, Refuted, Undecided
 from coopgame.games.finite import FiniteGame
 from coopgame.models.model import Model
+from coopgame.models.staged_model import StagedModel
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.numeric import NumericEquilibria
 from coopgame.solve.partition import Partition
@@ -58,24 +59,30 @@ def model(described: Model) -> Record:
     """Write a model: its game, and what the parameters mean."""
     return {
         "name": described.name,
+        "kind": "finite",
         "title": described.title,
         "summary": described.summary,
         "factor": described.factor,
-        "parameters": [
-            {
-                "name": str(p.symbol),
-                "meaning": p.meaning,
-                "domain": condition(described.domain(p)),
-                "example": number(p.example),
-            }
-            for p in described.parameters
-        ],
+        "parameters": parameters(described),
         "rule": None if described.rule is None else str(described.rule),
         "axes": [str(symbol) for symbol in described.axes],
         "claims": [{"name": claim.name, "statement": str(claim)} for claim in described.claims],
         "sources": list(described.sources),
         "game": game(described.game),
     }
+
+
+def parameters(described: Model | StagedModel) -> list[Record]:
+    """Write what the parameters of a model mean."""
+    return [
+        {
+            "name": str(p.symbol),
+            "meaning": p.meaning,
+            "domain": condition(described.domain(p)),
+            "example": number(p.example),
+        }
+        for p in described.parameters
+    ]
 
 
 def equilibrium(found: Equilibrium) -> Record:

@@ -11,6 +11,7 @@ from coopgame.errors import ExpressionError
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule
 from coopgame.models.model import Model, Parameter
+from coopgame.models.staged_model import StagedModel
 from coopgame.polynomials import relation, relation_form
 from coopgame.report.notation import sentence
 from coopgame.sharing.linear import LinearShare
@@ -18,7 +19,14 @@ from coopgame.solve.equilibrium import NEVER, Equilibrium
 from coopgame.symbols import Region
 
 LONGEST = 400  # characters of a formula that a reader may be shown
+LONGEST_RESULT = 700  # and of one that is the result itself
+BRIEF = 160  # characters of a reason
 STRICT = {sp.Ge: sp.Gt, sp.Le: sp.Lt}
+
+
+def domain_of(model: Model | StagedModel) -> Region:
+    """Return what the parameters of a model may be."""
+    return model.region if isinstance(model, StagedModel) else model.game.region
 
 
 def besides(claim: Claim, domain: Region) -> Region:
@@ -66,7 +74,7 @@ def tidy(condition: Any) -> Any:
     return tidied if shorter and isinstance(tidied, Relational) else condition
 
 
-def bounds(model: Model, parameter: Parameter) -> tuple[Any, str, sp.Symbol, str, Any] | None:
+def bounds(model: Model | StagedModel, parameter: Parameter) -> tuple[Any, str, sp.Symbol, str, Any] | None:
     """Read a parameter's domain as ``low < symbol <= high``; None where it is not of that form."""
     low: list[tuple[Any, str]] = []
     high: list[tuple[Any, str]] = []
@@ -87,10 +95,15 @@ def shares(rule: Rule) -> list[tuple[str, sp.Expr]]:
     return list(zip(rule.players, rule.shares, strict=True)) if isinstance(rule, LinearShare) else []
 
 
-def too_long(value: Any) -> str:
+def brief(words: str) -> str:
+    """Cut a sentence that quotes a long formula."""
+    return words if len(words) <= BRIEF else f"{words[:BRIEF].rstrip()} ..."
+
+
+def too_long(value: Any, longest: int = LONGEST) -> str:
     """Say in words that a formula is too long to be read; empty where it is not."""
     length = len(str(value))
-    return f"[a formula of {length} characters: see results.json]" if length > LONGEST else ""
+    return f"[a formula of {length} characters: see results.json]" if length > longest else ""
 
 
 def plain(condition: Any) -> str:

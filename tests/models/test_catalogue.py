@@ -8,7 +8,7 @@ import pytest
 from coopgame import Claim, Proved, Refuted, decide, partition, pure_equilibria
 from coopgame import models as catalogue
 from coopgame.errors import GameError
-from coopgame.models import CATALOGUE, Model, find
+from coopgame.models import CATALOGUE, EVERY, STAGED, Model, find
 from coopgame.models.model import REVIEW
 
 every_model = pytest.mark.parametrize("model", CATALOGUE, ids=lambda model: model.name)
@@ -49,14 +49,22 @@ def test_every_section_of_the_review_with_a_factor_has_a_model() -> None:
 
 
 def test_the_catalogue_lists_each_model_once_by_name() -> None:
-    listed = re.findall(r"``([a-z-]+)``", catalogue.__doc__ or "")
-    assert sorted(listed) == sorted(model.name for model in CATALOGUE)
+    finite, _, staged = (catalogue.__doc__ or "").partition("``STAGED``")
+    for listed, models in ((finite, CATALOGUE), (staged, STAGED)):
+        assert sorted(re.findall(r"``([a-z-]+)``", listed)) == sorted(model.name for model in models)
 
 
 def test_every_declared_model_is_in_the_catalogue() -> None:
     folder = Path(catalogue.__file__).parent
     declared = [path for path in folder.glob("*.py") if "\nMODEL = Model(" in path.read_text(encoding="utf-8")]
     assert {path.stem.replace("_", "-") for path in declared} == {model.name for model in CATALOGUE}
+    staged = [path for path in folder.glob("*.py") if "\nMODEL = StagedModel(" in path.read_text(encoding="utf-8")]
+    assert len(staged) == len(STAGED)
+
+
+def test_no_two_models_are_called_the_same() -> None:
+    names = [model.name for model in EVERY]
+    assert len(set(names)) == len(names)
 
 
 @every_claim
@@ -86,6 +94,8 @@ def test_the_map_of_regimes_has_no_gap_and_agrees_with_the_pure_equilibria(model
 
 def test_a_model_is_found_by_its_name() -> None:
     assert find("open-patents").title == "Open patents: demand expansion against leakage"
+    assert find("rd-cooperation") in STAGED
+    assert find("routine", CATALOGUE).game.players
 
 
 def test_a_name_that_is_nearly_right_brings_up_the_right_one() -> None:
@@ -94,5 +104,7 @@ def test_a_name_that_is_nearly_right_brings_up_the_right_one() -> None:
 
 
 def test_a_name_that_is_like_none_brings_up_all() -> None:
-    with pytest.raises(GameError, match=r"expected one of team-knowledge, .*, direct-or-platform$"):
+    with pytest.raises(GameError, match=r"expected one of team-knowledge, .*, direct-or-platform, .*, risky-project$"):
         find("q")
+    with pytest.raises(GameError, match=r"expected one of team-knowledge, .*, direct-or-platform$"):
+        find("q", CATALOGUE)

@@ -3,7 +3,9 @@
 import pytest
 
 from coopgame.report.analysis import Analysis, study
-from tests.report.models import hostile, laboratory, numbers
+from coopgame.report.staged_analysis import StagedAnalysis
+from coopgame.report.staged_analysis import study as study_staged
+from tests.report.models import duopoly, hostile, hostile_staged, laboratory, numbers
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +24,15 @@ def of_numbers() -> Analysis:
 def of_hostile() -> Analysis:
     """Every text in it means something to HTML or LaTeX."""
     return study(hostile())
+
+
+@pytest.fixture(scope="session")
+def of_duopoly() -> StagedAnalysis:
+    """Two regimes of R&D with spillovers."""
+    return study_staged(duopoly())
+
+
+@pytest.fixture(scope="session")
+def of_hostile_staged() -> StagedAnalysis:
+    """Every text in it means something to HTML or LaTeX, and a regime has no solution."""
+    return study_staged(hostile_staged())

@@ -4,8 +4,10 @@ import sympy as sp
 
 from coopgame.claims.claim import Claim
 from coopgame.games.finite import FiniteGame
+from coopgame.games.staged import Stage, StagedGame
 from coopgame.games.venture import Venture
 from coopgame.models.model import Model, Parameter
+from coopgame.models.staged_model import Quantity, Regime, StagedModel
 from coopgame.sharing import linear_share
 from coopgame.symbols import Region, parameters
 
@@ -71,5 +73,88 @@ def hostile() -> Model:
         parameters=(Parameter(b, "<i>b</i> & _", 1), Parameter(beta, "β ≤ 1 %", 2), Parameter(cost, "企业", 1)),
         axes=(b, cost),
         claims=(Claim(b > cost, game.region, name="<img src=x onerror=alert(1)> $ _", source="& <a href='http://x'>"),),
+        sources=("Müller & Söhne <http://example.org/?a=1&b=2>, 100 %",),
+    )
+
+
+S, beta, gamma, mu = parameters("S beta gamma mu")
+x1, x2, q1, q2 = parameters("x_1 x_2 q_1 q_2")
+FIRMS = ("enterprise 1", "enterprise 2")
+SPILLOVER = Region(S > 0, gamma > 0, beta >= 0, beta <= 1)
+
+
+def _profit(own: sp.Symbol, other: sp.Symbol, sold: sp.Symbol) -> sp.Expr:
+    return (S - q1 - q2 + own + beta * other) * sold - gamma * own**2 / 2
+
+
+def duopoly() -> StagedModel:
+    """R&D with spillovers (d'Aspremont and Jacquemin, 1988): rivals and a cartel; a claim of each kind of verdict."""
+    profits = {FIRMS[0]: _profit(x1, x2, q1), FIRMS[1]: _profit(x2, x1, q2)}
+    game = StagedGame(
+        profits,
+        (Stage("research", {FIRMS[0]: x1, FIRMS[1]: x2}), Stage("output", {FIRMS[0]: q1, FIRMS[1]: q2})),
+        SPILLOVER & Region(x1 >= 0, x2 >= 0),
+    )
+    return StagedModel(
+        name="duopoly",
+        title="R&D of two enterprises",
+        summary="Some of it spills over.",
+        factor="4.1",
+        regimes=(
+            Regime("rivals", "N", game, symmetric=(FIRMS,)),
+            Regime("research cartel", "C", game, {"research": (FIRMS,)}, symmetric=(FIRMS,)),
+        ),
+        quantities=(
+            Quantity("R&D", "x", x1),
+            Quantity("profit", r"\pi", profits[FIRMS[0]]),
+            Quantity("welfare", "W", sum(profits.values(), (q1 + q2) ** 2 / 2)),
+        ),
+        parameters=(
+            Parameter(S, "size of the market", 5),
+            Parameter(gamma, "slope of the marginal cost of R&D", 4),
+            Parameter(beta, "spillover", sp.Rational(4, 5)),
+        ),
+        region=SPILLOVER,
+        axes=(beta, gamma),
+        statics=(beta, S),
+        claims=(
+            Claim(gamma * S > 0, SPILLOVER, name="all is positive", source="somebody"),
+            Claim(gamma > 1, SPILLOVER, name="R&D is dear"),
+            Claim(gamma > 1, SPILLOVER & (beta > 2), name="nothing is said"),
+        ),
+        sources=("a source",),
+    )
+
+
+def hostile_staged() -> StagedModel:
+    """A staged model whose every text means something to HTML or to LaTeX; one of its regimes can't be solved."""
+    first = r"<b>A & B</b>"
+    outputs = StagedGame(
+        {first: (S - q1) * q1 - mu}, Stage(r"<i>\\input{x}</i> 100%", {first: q1}), Region(S > 0, mu > 0)
+    )
+    unsolved = StagedGame({first: S * q1 - mu}, Stage("output", {first: q1}), Region(S > 0, mu > 0))
+    taxed = StagedGame({first: (S - q1 - mu) * q1}, Stage("output", {first: q1}), Region(mu < S, mu > 0))
+    return StagedModel(
+        name="hostile-staged",
+        title="</title><script>alert('title')</script> & _ % # $ { } ~ ^ \\ 企业",
+        summary="{{ 7 * 7 }} << 7 * 7 >> <% raw %> ]]> \" ' `",
+        regimes=(
+            Regime("<script>alert(1)</script>", "<A>&_$", outputs),
+            Regime(r"\input{/etc/passwd} & 50 % 企业", r"\b{%}", taxed),
+            Regime("no end", "U", unsolved),
+        ),
+        quantities=(
+            Quantity("<img src=x onerror=alert(1)> & 企 _", r"\input{/etc/passwd}", q1),
+            Quantity("of one regime", r"q_{1", mu * q1),
+        ),
+        parameters=(Parameter(S, "<i>S</i> & _", 4), Parameter(mu, "企业 %", 1)),
+        region=Region(mu < S, mu > 0),
+        axes=(mu, S),
+        statics=(mu,),
+        claims=(
+            Claim(
+                S > 0, Region(mu < S, mu > 0), name="<img src=x onerror=alert(1)> $ _", source="& <a href='http://x'>"
+            ),
+        ),
         sources=("Müller & Söhne <http://example.org/?a=1&b=2>, 100 %",),
     )

@@ -40,7 +40,7 @@ def crossing(*gains: Any, region: Region) -> FiniteGame:
 
 @pytest.fixture(scope="module")
 def tripartite() -> Partition:
-    return partition(models.find("government-enterprise-university").game)
+    return partition(models.find("government-enterprise-university", models.CATALOGUE).game)
 
 
 def holds(region: Region, point: dict[Any, Any]) -> bool:
@@ -81,7 +81,7 @@ def test_the_split_game_is_solved_for_every_x_boundaries_included() -> None:
 
 
 def test_knowledge_sharing_is_a_dilemma_or_a_stag_hunt_and_degenerate_between() -> None:
-    found = partition(models.find("knowledge-sharing-symmetric").game)
+    found = partition(models.find("knowledge-sharing-symmetric", models.CATALOGUE).game)
     assert [(str(c.condition), len(c.equilibria)) for c in found.cells] == [
         ("c + ell < sigma", 3),
         ("c + ell == sigma", 2),
@@ -140,8 +140,8 @@ def test_cells_are_disjoint_and_cover_and_hold_the_equilibria_of_their_points(ga
 @pytest.mark.parametrize(
     "game",
     [
-        models.find("knowledge-sharing").game,
-        models.find("alliance").game,
+        models.find("knowledge-sharing", models.CATALOGUE).game,
+        models.find("alliance", models.CATALOGUE).game,
         crossing(x**2 + y**2 - 1, x - y, region=Region()),
         crossing(x**3 - x, region=Region(x >= -1)),
         crossing(x * y - 1, y, region=Region(sp.Eq(x, 1) | (x > 2))),

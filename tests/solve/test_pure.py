@@ -42,7 +42,7 @@ def mapped(game: FiniteGame, scale: int, shift: int) -> FiniteGame:
 
 
 def test_sharing_is_an_equilibrium_exactly_when_synergy_covers_every_burden() -> None:
-    sharing = by_profile(models.find("knowledge-sharing-symmetric").game)
+    sharing = by_profile(models.find("knowledge-sharing-symmetric", models.CATALOGUE).game)
     assert str(sharing["share", "share"].condition) == "c + ell <= sigma"
     assert str(sharing["share", "share"].strict_condition) == "c + ell < sigma"
     assert sharing["withhold", "withhold"].strict_condition == ALWAYS
@@ -123,7 +123,7 @@ def test_an_equilibrium_that_is_nowhere_strict_says_so() -> None:
 
 
 def test_an_equilibrium_shows_itself() -> None:
-    for e in pure_equilibria(models.find("alliance").game):
+    for e in pure_equilibria(models.find("alliance", models.CATALOGUE).game):
         assert e.is_pure
         assert e.players == ("enterprise 1", "enterprise 2")
         assert e._repr_latex_().startswith("$")

@@ -6,10 +6,12 @@ from itertools import product
 from typing import Any
 
 import sympy as sp
-from sympy.core.relational import GreaterThan, LessThan, Relational
+from sympy.core.relational import GreaterThan, LessThan
 
 from coopgame.errors import SolverError
 from coopgame.games.staged import Stage, StagedGame
+from coopgame.solve.staged.pruning import implied
+from coopgame.symbols import Region
 
 MOST_PATTERNS = 81
 
@@ -44,27 +46,28 @@ Held = Mapping[sp.Symbol, Bound]
 def bounds(game: StagedGame, stage: Stage) -> tuple[Bound, ...]:
     """Read the weak bounds of a stage's choices.
 
-    A constraint belongs to the latest stage of its choices. One that is linear in a single choice of that stage bounds
-    it; any other is only checked at the outcome.
+    A constraint belongs to the latest stage of its choices. One that is linear in a single choice of that stage, with a
+    coefficient of one sign throughout the domain, bounds it; any other is only checked at the outcome.
     """
     later = {z for s in game.stages[game.stages.index(stage) + 1 :] for z in s.symbols}
     found = []
     for constraint in game.constraints:
         own = [z for z in stage.symbols if constraint.has(z)]
         if len(own) == 1 and not constraint.free_symbols & later:
-            found += [b for b in (_bound(constraint, own[0]),) if b is not None]
+            found += [b for b in (_bound(constraint, own[0], game.domain),) if b is not None]
     return tuple(found)
 
 
-def _bound(constraint: Any, choice: sp.Symbol) -> Bound | None:
-    if not isinstance(constraint, Relational) or not isinstance(constraint, GreaterThan | LessThan):
+def _bound(constraint: Any, choice: sp.Symbol, domain: Region) -> Bound | None:
+    if not isinstance(constraint, GreaterThan | LessThan):
         return None
-    difference = sp.expand(constraint.lhs - constraint.rhs)
+    difference = sp.expand(constraint.gts - constraint.lts)
     slope = sp.diff(difference, choice)
-    if not slope.is_number:
+    upwards = not slope.has(choice) and implied(slope > 0, domain)
+    if slope.has(choice) or not (upwards or implied(slope < 0, domain)):
         return None
-    upwards = slope.is_positive == isinstance(constraint, GreaterThan)
-    return Bound(choice, sp.factor(-difference.xreplace({choice: sp.Integer(0)}) / slope), 1 if upwards else -1)
+    rest = difference.xreplace({choice: sp.Integer(0)})
+    return Bound(choice, sp.factor(-rest / slope), 1 if upwards else -1)
 
 
 def patterns(choices: Sequence[sp.Symbol], known: Sequence[Bound]) -> Iterator[Held]:

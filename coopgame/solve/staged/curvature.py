@@ -1,6 +1,7 @@
 """Second-order conditions, and whether best responses contract."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import sympy as sp
@@ -16,6 +17,14 @@ def negative_definite(hessian: Matrix) -> tuple[Any, ...]:
     return tuple(positive(_minor(named, k).xreplace(back)) for k in range(1, hessian.rows + 1))
 
 
+def negative_semidefinite(hessian: Matrix) -> tuple[Any, ...]:
+    """Return when all principal minors of :math:`-H` are non-negative."""
+    named, back = _with_names(-hessian)
+    rows = range(hessian.rows)
+    minors = (_minor(named[list(chosen), list(chosen)], k + 1) for k in rows for chosen in combinations(rows, k + 1))
+    return tuple(_sign(minor.xreplace(back)) >= 0 for minor in minors)
+
+
 def is_singular(hessian: Matrix) -> bool:
     """Whether :math:`\\det H` is zero throughout."""
     named, back = _with_names(hessian)
@@ -24,8 +33,12 @@ def is_singular(hessian: Matrix) -> bool:
 
 def positive(expression: sp.Expr) -> Any:
     """``expression > 0``, powers of a common kind, which are positive, left out."""
+    return _sign(expression) > 0
+
+
+def _sign(expression: sp.Expr) -> sp.Expr:
     plain = without_common_power(expression)
-    return (plain if powers(plain) else sp.factor(plain)) > 0
+    return plain if powers(plain) else sp.factor(plain)
 
 
 def contraction(second: Matrix, blocks: Sequence[Sequence[int]]) -> tuple[Any, ...]:

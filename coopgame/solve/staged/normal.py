@@ -1,11 +1,13 @@
 r"""One way to write an expression: a quotient in lowest terms, factored, powers of like bases together.
 
 Powers whose exponent is no integer, such as :math:`e^{A}` or :math:`\sqrt{x}`, are taken apart into powers of the
-factors of their bases, which is right where those are positive; :func:`bases` tells of which that is required.
+factors of their bases, which is right where those are positive; :func:`bases` tells of which that is required, and
+:func:`needed` what an expression asks for as it is given, before powers are taken apart and cancel.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import sympy as sp
 
@@ -24,6 +26,18 @@ def is_nested(expression: sp.Expr) -> bool:
 def bases(expression: sp.Expr) -> list[sp.Expr]:
     """What must be positive for an expression in this form to be right: the bases of its powers."""
     return [] if is_nested(expression) else list(dict.fromkeys(p.base for p in powers(split(expression))))
+
+
+def needed(expression: sp.Expr) -> list[Any]:
+    """Say where an expression is defined: no denominator is zero, and every factor of what has a power is positive."""
+    found = dict.fromkeys(sp.Ne(p.base, 0) for p in expression.atoms(sp.Pow) if p.exp.is_Integer and p.exp < 0)
+    for p in powers(expression):
+        for base in [p.base] if powers(p.base) else [inner for inner, _ in _factors(p.base)]:
+            if not isinstance(base, sp.Abs):
+                found[base > 0] = None
+            elif not p.exp.is_positive:
+                found[sp.Ne(base.args[0], 0)] = None
+    return sorted((c for c in found if c is not sp.true), key=sp.default_sort_key)
 
 
 def reduced(expression: sp.Expr) -> sp.Expr:
@@ -102,18 +116,24 @@ def _lowest(exponent: sp.Expr) -> sp.Expr:
 def _factors(base: sp.Expr) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """Return factors with their powers; sums stay together, as it is not known which of them are negative."""
     number, rest = sp.factor(base).as_coeff_Mul()
-    sums: list[sp.Expr] = []
+    sums, others = list[sp.Expr](), list[tuple[sp.Expr, sp.Expr]]()
     for factor in sp.Mul.make_args(rest):
         inner, power = factor.as_base_exp()
-        if inner.is_Add and power.is_Integer and power % 2:
+        if not inner.is_Add or not power.is_Integer:
+            others.append((inner, power))
+        elif power % 2:
             sums.append(factor)
-        else:
-            yield inner, power
+        else:  # the square of a sum is positive, whichever sign the sum has
+            others.append((sp.Abs(inner), power))
     if number.is_negative and sums:
         number, sums = -number, [-sums[0], *sums[1:]]
         if len(sums) == 1:
             inner, power = (-sums[0]).as_base_exp()
             sums = [(-inner) ** power]
+    elif number.is_negative and (odd := [k for k, (_, power) in enumerate(others) if power.is_odd]):
+        inner, power = others[odd[0]]
+        number, others[odd[0]] = -number, (-inner, power)
+    yield from others
     if sums:
         inner, power = sums[0].as_base_exp() if len(sums) == 1 else (sp.Mul(*sums), sp.Integer(1))
         yield inner, power

@@ -45,7 +45,7 @@ class Choices(Mapping[Any, sp.Expr]):
         return len(self._values)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._values.items()))
+        return hash(frozenset(self._values.items()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Choices, (tuple(self._values.items()),))
@@ -113,8 +113,8 @@ class Outcome:
 
         """
         read = exact(expression)
-        known = {*self.game.choices, *self.game.symbols, *self.game.parameters}
-        for symbol in sorted(read.free_symbols - known, key=str):
+        known = dict.fromkeys((*self.game.choices, *self.game.symbols, *self.game.parameters))
+        for symbol in sorted(read.free_symbols - known.keys(), key=str):
             raise SymbolError(f"{symbol} is no choice or parameter of the game", expected=", ".join(map(str, known)))
         return sp.factor(read.xreplace(dict(self.choices)))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import sympy as sp
 
 from coopgame.solve.staged.linear import Singular, solve_linear
-from coopgame.solve.staged.normal import split
+from coopgame.solve.staged.normal import bases, powers, split
 from coopgame.solve.staged.roots import Solution
 
 
@@ -34,8 +34,14 @@ def solve_powers(equations: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) ->
         z: split(sp.Mul(*(r ** sp.factor(sp.diff(found[z], log)) for r, log in zip(ratios, logs, strict=True))))
         for z in unknowns
     }
-    conditions = (*(r > 0 for r in ratios), *(() if determinant.is_number else (sp.Ne(determinant, 0),)))
-    return Solution(values, conditions=conditions)
+    conditions = (
+        *(r > 0 for r in ratios),
+        *(base > 0 for base in dict.fromkeys(base for value in values.values() for base in bases(value))),
+        *(() if determinant.is_number else (sp.Ne(determinant, 0),)),
+    )
+    whole = [z for z in unknowns if not any(p.has(z) for e in equations for p in powers(e))]
+    notes = (f"{', '.join(map(str, whole))} is taken to be positive.",) if whole else ()
+    return Solution(values, conditions=conditions, notes=notes)
 
 
 def _pair(terms: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> tuple[list[sp.Expr], sp.Expr] | None:

@@ -29,6 +29,17 @@ def implied(condition: Any, region: Region) -> bool:
         return False
 
 
+def unsigned(expression: sp.Expr, region: Region) -> sp.Expr:
+    """Write :math:`e` or :math:`-e` for an absolute value :math:`|e|` where the region settles which it is."""
+    for absolute in expression.atoms(sp.Abs):
+        inner = absolute.args[0]
+        if implied(inner >= 0, region):
+            expression = expression.xreplace({absolute: inner})
+        elif implied(inner <= 0, region):
+            expression = expression.xreplace({absolute: -inner})
+    return expression
+
+
 def shortened(conditions: Iterable[Any], region: Region) -> tuple[Any, ...]:
     """Write relations by the signs of their factors, those that are settled throughout the region left out."""
     found: dict[Any, None] = {}
@@ -42,7 +53,7 @@ def shortened(conditions: Iterable[Any], region: Region) -> tuple[Any, ...]:
 def _shortened(condition: Any, region: Region) -> Any:
     if not isinstance(condition, Relational):
         return condition
-    difference = condition.lhs - condition.rhs
+    difference = unsigned(condition.lhs - condition.rhs, region)
     try:
         form = sign_form(without_common_power(difference) if has_open_powers(difference) else difference)
     except ExpressionError:

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from coopgame.errors import SolverError
-from coopgame.solve.staged.normal import parted, powers, reduced, split, without_common_power
+from coopgame.solve.staged.normal import needed, parted, powers, reduced, split, without_common_power
 from coopgame.solve.staged.pruning import implied
 from coopgame.symbols import Region
 
@@ -114,14 +114,17 @@ def _by_root(equation: sp.Expr, unknown: sp.Symbol, inside: list[sp.Expr], regio
     if slope.has(unknown) or any(p.base != base or not p.exp.is_Rational for p in inside):
         raise _unsolved(equation, unknown)
     q = sp.ilcm(*(p.exp.q for p in inside)) if len(inside) > 1 else inside[0].exp.q
-    t = sp.Dummy("t", real=True)
+    name = str(sp.root(base, q))
+    t = sp.Symbol(name if q == 2 else f"({name})", real=True)  # no parameter can be called so
     raised = equation.xreplace({p: t ** (p.exp * q) for p in inside}).xreplace({unknown: (t**q - rest) / slope})
     for found in _rational(raised, t, region):
         root = found.values[t]
+        positive = without_common_power(root) > 0
+        if positive is sp.false:
+            continue
         value = reduced((root**q - rest) / slope)
-        notes = tuple(note.replace(str(t), str(sp.root(base, q))) for note in found.notes)
-        conditions = (*found.conditions, without_common_power(root) > 0, *_nonzero(slope))
-        yield Solution({unknown: value}, (base, q, root), conditions, notes)
+        conditions = (*found.conditions, positive, *nonzero(slope))
+        yield Solution({unknown: value}, (base, q, root), conditions, found.notes)
 
 
 def _rational(equation: sp.Expr, unknown: sp.Symbol, region: Region) -> Iterator[Solution]:
@@ -138,7 +141,7 @@ def _of_factor(factor: sp.Expr, unknown: sp.Symbol, region: Region) -> Iterator[
     form = sp.Poly(factor, unknown)
     if form.degree() == 1:
         a, b = form.all_coeffs()
-        yield Solution({unknown: reduced(-b / a)}, conditions=_nonzero(a))
+        yield Solution({unknown: reduced(-b / a)}, conditions=nonzero(a))
     elif not factor.free_symbols - {unknown} and form.domain.is_ZZ | form.domain.is_QQ:
         for k, root in enumerate(form.real_roots(multiple=True), start=1):
             yield Solution({unknown: root}, notes=(f"{unknown} is real root {k} of {factor}.",))
@@ -160,6 +163,10 @@ def _of_quadratic(form: sp.Poly, unknown: sp.Symbol, region: Region) -> Iterator
     even = sp.fraction(sp.together(b / 2))[1] == 1
     half, whole = (b / 2, 1) if even else (b, 2)
     inner = sp.factor(half**2 - whole**2 * a * c)
+    if inner.is_negative:
+        return
+    # Symbols under the root are taken out of it later on, each as a power of its own.
+    single = [c for c in needed(sp.sqrt(inner)) if not c.lhs.atoms(sp.Add) and not c.lhs.is_number]
     turned = not implied(sp.Ne(a, 0), region) and implied(sp.Ne(c, 0), region)
     for sign in (1, -1):
         root = sign * sp.sqrt(inner)
@@ -167,11 +174,13 @@ def _of_quadratic(form: sp.Poly, unknown: sp.Symbol, region: Region) -> Iterator
         side = "+" if sign > 0 else "-"
         note = f"{unknown} is the root with {side}sqrt({inner}) of {sp.collect(form.as_expr(), unknown)}."
         solved = Quadratic(unknown, form.as_expr(), inner, sign)
-        yield Solution({unknown: over / under}, None, (inner >= 0, *_nonzero(under)), (note,), solved)
+        yield Solution({unknown: over / under}, None, (inner >= 0, *single, *nonzero(under)), (note,), solved)
 
 
-def _nonzero(value: sp.Expr) -> tuple[Any, ...]:
-    return () if value.is_number else (sp.Ne(value, 0),)
+def nonzero(value: sp.Expr) -> tuple[Any, ...]:
+    """Say that a divisor is not zero, the powers in it, which are positive, left out."""
+    plain = without_common_power(value)
+    return () if plain.is_number else (sp.Ne(plain, 0),)
 
 
 def _unsolved(equation: sp.Expr, unknown: sp.Symbol) -> SolverError:

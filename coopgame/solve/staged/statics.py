@@ -7,10 +7,10 @@ from typing import Any
 import sympy as sp
 
 from coopgame.claims.claim import Claim, Proved
-from coopgame.claims.decide import Found, decide, find_point
+from coopgame.claims.decide import Found, decide, find_point, is_empty
 from coopgame.errors import ClaimError, ExpressionError, RegionError, SolverError, SymbolError
 from coopgame.exact import exact
-from coopgame.solve.staged.normal import oriented, reduced
+from coopgame.solve.staged.normal import has_open_powers, oriented, reduced, without_common_power
 from coopgame.solve.staged.outcome import Outcome
 from coopgame.solve.staged.pruning import irredundant
 from coopgame.symbols import Region
@@ -102,22 +102,36 @@ def comparative_statics(
         raise SolverError(f"a budget of {budget} s leaves no time", expected="a positive number of seconds")
     slope = reduced(sp.diff(outcome.value(of), wrt))
     region = outcome.condition & within
-    rising, falling = _point(region & (slope > 0), budget), _point(region & (slope < 0), budget)
-    if (rising is None or falling is None) and _point(region, budget) is None:
+    sign = _plain(slope)
+    rising, falling = _point(region & (sign > 0), budget), _point(region & (sign < 0), budget)
+    if rising is None and falling is None and _nowhere(region, budget):
         raise RegionError(f"there is no point in {region}", expected="a region that has one")
-    turns, strict = _turning(slope, region, budget)
+    turns, strict = _turning(sign, region, budget)
     return ComparativeStatic(
         exact(of),
         wrt,
         oriented(slope, outcome.witness or {}),
         region,
-        _direction(slope, region, (rising, falling), budget),
-        _where(slope > 0, region),
-        _where(slope < 0, region),
+        _direction(sign, region, (rising, falling), budget),
+        _where(sign > 0, region),
+        _where(sign < 0, region),
         turns,
         strict,
         (rising, falling),
     )
+
+
+def _plain(slope: sp.Expr) -> sp.Expr:
+    """Leave out factors that the prover can't read but are positive: powers with a symbol in the exponent."""
+    rest = without_common_power(slope) if has_open_powers(slope) else slope
+    return sp.Mul(*(f for f in sp.Mul.make_args(rest) if not f.as_base_exp()[1].free_symbols))
+
+
+def _nowhere(region: Region, budget: float) -> bool:
+    try:
+        return is_empty(region, budget)
+    except (ClaimError, ExpressionError):  # not decided, or beyond the prover
+        return False
 
 
 def _direction(slope: sp.Expr, region: Region, points: tuple[Any, Any], budget: float) -> Direction:

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
+from coopgame.conditions import text
 from coopgame.errors import GameError
 from coopgame.games.staged import StagedGame
 from coopgame.players import PerPlayer
+from coopgame.solve.staged.normal import reduced
+from coopgame.solve.staged.pruning import shortened
+from coopgame.symbols import Region
 
 Groups = Sequence[Sequence[str]]
 
@@ -66,12 +71,12 @@ def symmetry(game: StagedGame, groups: Groups) -> Symmetry:
     ------
     GameError
         When a group names a stranger or a player twice, its members choose differently many things, or their payoffs
-        are not symmetric; the player is named.
+        or constraints are not symmetric; the player is named.
 
     """
     read, placed = [], set[str]()
     for group in groups:
-        if isinstance(group, str) or len(tuple(group)) < 2:
+        if isinstance(group, str) or not isinstance(group, Sequence) or len(group) < 2:
             raise GameError(f"{group!r} is no group of players", expected='symmetric=(("firm 1", "firm 2"),)')
         for player in group:
             if player not in game.players or player in placed:
@@ -97,11 +102,23 @@ def _check(game: StagedGame, leader: str, other: str) -> None:
     exchanged = {leader: other, other: leader}
     for player in game.players:
         difference = game.payoffs[player].xreplace(swap) - game.payoffs[exchanged.get(player, player)]
-        if sp.expand(difference) != 0 and sp.simplify(difference) != 0:
+        if sp.expand(difference) != 0 and reduced(difference) != 0 and sp.simplify(difference) != 0:
             raise GameError(
                 f"the payoff of {player!r} changes when {leader!r} and {other!r} are exchanged",
                 expected="payoffs that treat the players of a symmetric group alike",
             )
+    known = set(map(_plain, game.constraints))
+    for constraint in game.constraints:
+        if _plain(constraint.xreplace(swap)) not in known:
+            raise GameError(
+                f"the constraint {text(constraint)} changes when {leader!r} and {other!r} are exchanged",
+                expected="constraints that treat the players of a symmetric group alike",
+            )
+
+
+def _plain(constraint: Any) -> Any:
+    """Write a constraint so that two that say the same look the same."""
+    return shortened((constraint,), Region())
 
 
 def _swap(game: StagedGame, one: str, other: str) -> dict[sp.Symbol, sp.Symbol]:

@@ -1,19 +1,22 @@
 """The first-order conditions of a stage, solved by the first method that fits their form.
 
-Linear ones over the field of fractions; products of powers in logarithms; else one unknown after another is eliminated
-by a condition that is linear in it, and what is left in one unknown is solved by its roots. Nothing is tried that could
-run without end.
+Linear ones over the field of fractions; products of powers in logarithms; else every condition is split into its
+factors, and one unknown after another is eliminated: by a condition in it alone, by one that is linear in it, or by the
+resultant of two. Nothing is tried that could run without end.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
 import sympy as sp
 
-from coopgame.errors import SolverError
+from coopgame.conditions import sign_of, value_at
+from coopgame.errors import RegionError, SolverError
 from coopgame.solve.staged.linear import Singular, coefficients, solve_linear
 from coopgame.solve.staged.normal import powers, reduced
 from coopgame.solve.staged.powers import solve_powers
-from coopgame.solve.staged.roots import Solution, solve_one
+from coopgame.solve.staged.roots import Solution, nonzero, solve_one
 from coopgame.symbols import Region
 
 
@@ -45,18 +48,36 @@ def solve_system(
     """
     if not unknowns:
         return (Solution({}),)
+    for equation in equations:
+        _require_plain(equation, unknowns)
     linear = coefficients(equations, unknowns)
     if linear is not None:
         answer = solve_linear(*linear, unknowns)
         if isinstance(answer, Singular):
             return answer
         values, determinant = answer
-        return (Solution(values, conditions=() if determinant.is_number else (sp.Ne(determinant, 0),)),)
+        return (Solution(values, conditions=nonzero(determinant)),)
     if len(unknowns) > 1 and any(p.has(*unknowns) for e in equations for p in powers(e)):
         in_logs = solve_powers(equations, unknowns)
         if in_logs is not None:
             return (in_logs,)
-    return tuple(_eliminated(list(equations), list(unknowns), region))
+    found = _eliminated(list(equations), list(unknowns), region)
+    return tuple({(*s.values.items(), *s.conditions): s for s in found if sp.false not in s.conditions}.values())
+
+
+def _require_plain(equation: sp.Expr, unknowns: Sequence[sp.Symbol]) -> None:
+    if equation.has(sp.nan, sp.zoo):
+        raise SolverError(
+            f"the first-order conditions for {', '.join(map(str, unknowns))} are not defined where choices are equal "
+            "or at a bound",
+            expected="payoffs that have derivatives there",
+        )
+    for part in sorted(equation.atoms(sp.Function), key=sp.default_sort_key):
+        if part.has(*unknowns):
+            raise SolverError(
+                f"a first-order condition holds {str(part)[:100]}",
+                expected="sums, products, quotients and powers of the choices; solve_staged_numeric works for any",
+            )
 
 
 def _eliminated(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: Region) -> Iterator[Solution]:
@@ -66,31 +87,63 @@ def _eliminated(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: Reg
         power = solve_powers(equations, unknowns) if symbolic else None
         yield from solve_one(equation, unknown, region) if power is None else (power,)
         return
-    cleared = [_cleared(e, unknowns) for e in equations]
-    for position, equation in enumerate(cleared):
-        for unknown in sorted(equation.free_symbols & set(unknowns), key=str):
-            slope = sp.diff(equation, unknown)
-            if sp.expand(slope).has(unknown) or powers(equation):
-                continue
-            rest = equation.xreplace({unknown: sp.Integer(0)})
-            value = sp.factor(-rest / slope)
-            others = [e.xreplace({unknown: value}) for k, e in enumerate(cleared) if k != position]
-            for inner in _eliminated(others, [z for z in unknowns if z != unknown], region):
-                yield Solution(
-                    {**inner.values, unknown: reduced(inner.applied(value))},
-                    inner.root,
-                    (*inner.conditions, *(() if slope.is_number else (sp.Ne(inner.applied(slope), 0),))),
-                    inner.notes,
-                    inner.quadratic,
-                )
+    for way in product(*(_factors(e, unknowns) for e in equations)):
+        yield from _of_factors(list(way), unknowns, region)
+
+
+def _of_factors(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: Region) -> Iterator[Solution]:
+    """Take an equation in one unknown alone first, else one that is linear in an unknown, else a resultant."""
+    for position, equation in enumerate(equations):
+        others = equations[:position] + equations[position + 1 :]
+        present = sorted(equation.free_symbols & set(unknowns), key=str)
+        if len(present) == 1:
+            for outer in solve_one(equation, present[0], region):
+                placed = [reduced(outer.applied(e)) for e in others]
+                for inner in _eliminated(placed, [z for z in unknowns if z not in present], region):
+                    yield _together(outer, inner)
             return
-    yield from _by_resultant(cleared, unknowns, region)
+    for position, equation in enumerate(equations):
+        others = equations[:position] + equations[position + 1 :]
+        for unknown in sorted(equation.free_symbols & set(unknowns), key=str):
+            if not powers(equation) and not sp.expand(sp.diff(equation, unknown)).has(unknown):
+                yield from _by_linear(equation, unknown, others, unknowns, region)
+                return
+    yield from _by_resultant(equations, unknowns, region)
 
 
-def _cleared(equation: sp.Expr, unknowns: Sequence[sp.Symbol]) -> sp.Expr:
-    """Leave out denominators, and factors without an unknown in them."""
+def _by_linear(
+    equation: sp.Expr, unknown: sp.Symbol, others: list[sp.Expr], unknowns: list[sp.Symbol], region: Region
+) -> Iterator[Solution]:
+    """Eliminate an unknown by an equation that is linear in it; or its coefficient is zero, and the rest is as well."""
+    left = [z for z in unknowns if z != unknown]
+    slope, rest = sp.factor(sp.diff(equation, unknown)), equation.xreplace({unknown: sp.Integer(0)})
+    value = sp.factor(-rest / slope)
+    for inner in _eliminated([e.xreplace({unknown: value}) for e in others], left, region):
+        values = {**inner.values, unknown: reduced(inner.applied(value))}
+        yield replace(inner, values=values, conditions=(*inner.conditions, *nonzero(inner.applied(slope))))
+    if len(left) > 1 and slope.has(*left):  # in one unknown alone, coprime polynomials are not zero both
+        for inner in _eliminated([slope, *others], unknowns, region):
+            if _vanishes(inner.applied(rest), region):
+                yield inner
+
+
+def _together(outer: Solution, inner: Solution) -> Solution:
+    values = {**outer.values, **inner.values}
+    conditions, notes = (*outer.conditions, *inner.conditions), (*outer.notes, *inner.notes)
+    if outer.quadratic is None and outer.root is None:
+        return replace(inner, values=values, conditions=conditions, notes=notes)
+    if inner.quadratic is None and inner.root is None:
+        return replace(outer, values=values, conditions=conditions, notes=notes)
+    return Solution(values, conditions=conditions, notes=notes)
+
+
+def _factors(equation: sp.Expr, unknowns: Sequence[sp.Symbol]) -> list[sp.Expr]:
+    """Return the factors of an equation's numerator that have an unknown in them, each once."""
     numerator = sp.factor(sp.fraction(sp.together(equation))[0])
-    return sp.Mul(*(f for f in sp.Mul.make_args(numerator) if f.has(*unknowns)))
+    if numerator == 0:
+        raise _open(unknowns)
+    parts = (f.base if f.is_Pow and f.exp.is_Integer else f for f in sp.Mul.make_args(numerator))
+    return list(dict.fromkeys(f for f in parts if f.has(*unknowns)))
 
 
 def _by_resultant(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: Region) -> Iterator[Solution]:
@@ -102,20 +155,35 @@ def _by_resultant(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: R
             expected="symmetric=..., fewer choices at the stage, or solve_staged_numeric",
         )
     first, second = unknowns
-    shared = sp.gcd(*equations)
-    if shared.has(*unknowns):
-        raise SolverError(
-            f"the first-order conditions for {first} and {second} share the factor {shared}, and leave open how it is "
-            "made up",
-            expected="symmetric=... for players that act alike, or fewer choices at the stage",
-        )
     left = sp.resultant(*equations, second)
-    for outer in solve_one(left, first, region) if left != 0 else ():
-        for inner in solve_one(outer.applied(equations[0]), second, region):
-            other = reduced(sp.expand(inner.applied(outer.applied(equations[1]))))
-            if other == 0 or (other.is_number and sp.simplify(other) == 0):
-                yield Solution(
-                    {**outer.values, **inner.values},
-                    conditions=(*outer.conditions, *inner.conditions),
-                    notes=(*outer.notes, *inner.notes),
-                )
+    if left == 0:
+        raise _open(unknowns)
+    for outer in solve_one(left, first, region):
+        one, other = sorted((reduced(sp.expand(outer.applied(e))) for e in equations), key=lambda e: not e.has(second))
+        for inner in solve_one(one, second, region):
+            if _vanishes(inner.applied(other), region):
+                yield _together(outer, inner)
+
+
+def _open(unknowns: Sequence[sp.Symbol]) -> SolverError:
+    return SolverError(
+        f"the first-order conditions for {', '.join(map(str, unknowns))} share a factor, and leave open how it is made "
+        "up",
+        expected="symmetric=... for players that act alike, or fewer choices at the stage",
+    )
+
+
+def _vanishes(expression: sp.Expr, region: Region) -> bool:
+    """Whether an expression is zero: not where it has another value at a point of the region, and else by its form."""
+    plain = reduced(sp.expand(expression))
+    if plain.is_number:
+        return sign_of(plain) == 0
+    try:
+        points = region.sample(3, symbols=tuple(plain.free_symbols))
+    except RegionError:
+        points = ()
+    for point in points:
+        value = value_at(plain, point)
+        if value is not None and sign_of(value) != 0:
+            return False
+    return bool(sp.simplify(plain) == 0)
