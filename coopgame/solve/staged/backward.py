@@ -34,7 +34,7 @@ ALONE: Cooperation = MappingProxyType({})
 
 
 def solve_staged(
-    game: StagedGame, cooperation: Cooperation = ALONE, *, symmetric: Groups = (), budget: float = 30.0
+    game: StagedGame, cooperation: Cooperation = ALONE, *, symmetric: Groups = (), budget: float = 120.0
 ) -> Outcome:
     r"""Find the subgame-perfect outcome at which no bound binds, in closed form and with its conditions.
 
@@ -71,7 +71,7 @@ def solve_staged(
 
 
 def staged_outcomes(
-    game: StagedGame, cooperation: Cooperation = ALONE, *, symmetric: Groups = (), budget: float = 30.0
+    game: StagedGame, cooperation: Cooperation = ALONE, *, symmetric: Groups = (), budget: float = 120.0
 ) -> tuple[Outcome, ...]:
     """Find every outcome: those of several roots, and those at which bounds that the region sets bind.
 
