@@ -284,6 +284,7 @@ def test_the_regimes_of_a_staged_model_are_solved_side_by_side(run: Run) -> None
         "wherever the parameters are in their domain",
     ):
         assert words in printed
+    assert "if s <= 2/3" in run("solve", "cost-sharing-leader")
     found = json.loads(run("solve", "team-production", "--set", "p_1=2", "--json"))
     assert found["set"] == {"p_1": "2"}
     assert [regime["regime"] for regime in found["regimes"]] == ["G", "S", "F", "B"]

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-import sympy as sp
-
 from coopgame.claims.decide import decide
 from coopgame.models.staged_model import Quantity, StagedModel
 from coopgame.report.analysis import Verdict, open_claims
@@ -78,13 +76,6 @@ class StagedAnalysis:
         ranking = next((ranking for own, ranking in self.rankings if own == quantity), None)
         left = contenders(ranking) if ranking else ()
         return tuple(name for name in ranking.names if name not in left) if ranking else ()
-
-    def static(self, quantity: Quantity, label: str, parameter: sp.Symbol) -> Static | None:
-        """How a quantity in a regime answers to a parameter; None where it lacks it, or that was not found out."""
-        for static in self.statics:
-            if (static.quantity, static.regime.label, static.parameter) == (quantity, label, parameter):
-                return static
-        return None
 
 
 def study(model: StagedModel, progress: Progress = lambda step: None) -> StagedAnalysis:

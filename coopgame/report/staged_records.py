@@ -103,6 +103,7 @@ def pair(found: Pair) -> Record:
         "second": found.second,
         "relation": found.relation.value,
         "first_greater": condition(found.condition),
+        "equal": condition(found.equality),
         "second_greater": condition(found.converse),
         "above": point(found.above),
         "level": point(found.level),

@@ -46,14 +46,6 @@ def test_those_ahead_of_all_others_are_set_aside_one_after_another() -> None:
     assert contenders(rank({"f": x, "g": x + 1}, region)) == ()
 
 
-def test_a_sign_is_found_by_what_it_is_of(of_duopoly: StagedAnalysis) -> None:
-    research = of_duopoly.model.quantities[0]
-    static = of_duopoly.static(research, "C", beta)
-    assert static is not None
-    assert static.found.direction is Direction.INCREASING
-    assert of_duopoly.static(research, "C", gamma) is None
-
-
 def test_steps_are_told_one_by_one() -> None:
     told: list[str] = []
     study(duopoly(), told.append)

@@ -14,10 +14,11 @@ from coopgame.solve.staged.coalitions import Coalition
 from coopgame.solve.staged.normal import bases, oriented
 from coopgame.solve.staged.outcome import Choices, Outcome
 from coopgame.solve.staged.path import Path
-from coopgame.solve.staged.pruning import irredundant, shortened
+from coopgame.solve.staged.pruning import irredundant, shortened, unsigned
 from coopgame.symbols import Region
 
 SECONDS = 5.0
+UNDEFINED = "no interior solution: its closed form is defined nowhere in the region"
 
 
 def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], path: Path) -> Outcome | str:
@@ -26,6 +27,8 @@ def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], p
     values = (*path.choices.values(), *path.payoffs)
     positive = dict.fromkeys(base > 0 for value in values for base in bases(value))
     existence = irredundant(shortened((*path.existence, *positive), domain), domain)
+    if _nowhere(domain, existence):
+        return UNDEFINED
     defined, second_order = Region(domain, *existence), list[Any]()
     for stage in game.stages:
         second_order += shortened((c for name, c in path.second_order if name == stage.name), defined)
@@ -51,8 +54,8 @@ def assembled(game: StagedGame, coalitions: tuple[tuple[Coalition, ...], ...], p
     return Outcome(
         game,
         coalitions,
-        Choices((z, oriented(path.choices[z], point)) for z in game.choices),
-        PerPlayer(game.players, (oriented(u, point) for u in path.payoffs)),
+        Choices((z, oriented(unsigned(path.choices[z], condition), point)) for z in game.choices),
+        PerPlayer(game.players, (oriented(unsigned(u, condition), point) for u in path.payoffs)),
         Region(*existence),
         Region(*concave),
         Region(*interior),

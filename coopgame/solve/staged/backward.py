@@ -17,9 +17,10 @@ from coopgame.conditions import substituted
 from coopgame.errors import GameError, SolverError
 from coopgame.games.staged import StagedGame
 from coopgame.players import PerPlayer
-from coopgame.solve.staged.assembly import assembled
+from coopgame.solve.staged.assembly import UNDEFINED, assembled
 from coopgame.solve.staged.bounds import Held, bounds, patterns
 from coopgame.solve.staged.coalitions import Coalition, Cooperation, coalitions
+from coopgame.solve.staged.normal import needed
 from coopgame.solve.staged.outcome import Outcome
 from coopgame.solve.staged.path import Path
 from coopgame.solve.staged.problem import Problem
@@ -94,7 +95,7 @@ def _outcomes(
     alike, decided = symmetry(game, symmetric), coalitions(game, cooperation)
     _require_even(game, alike, decided)
     setting = _Setting(game, decided, alike, at_bounds, monotonic() + budget)
-    start = Path({}, game.payoffs)
+    start = Path({}, game.payoffs, existence=tuple(dict.fromkeys(c for u in game.payoffs for c in needed(u))))
     found, reasons = [], []
     for path in setting.solved(start, len(game.stages) - 1):
         outcome = assembled(game, setting.coalitions, path)
@@ -103,7 +104,9 @@ def _outcomes(
         else:
             reasons.append(outcome)
     if not found:
-        reasons += setting.failures
+        if not reasons and setting.failures:
+            raise setting.failures[0]
+        reasons = [r for r in reasons if r != UNDEFINED] or reasons  # of several branches, say what fails of a real one
         raise SolverError(
             reasons[0] if reasons else f"stage {game.stages[0].name!r} has no interior solution",
             expected="payoffs that are concave in what is chosen" + ("" if at_bounds else ", or staged_outcomes"),
@@ -158,7 +161,7 @@ class _Setting:
     deadline: float
 
     def __post_init__(self) -> None:
-        self.failures: list[str] = []
+        self.failures: list[SolverError] = []
 
     def solved(self, path: Path, position: int) -> Iterator[Path]:
         """Solve the stage at a position and those before it."""
@@ -190,7 +193,7 @@ class _Setting:
             except SolverError as error:
                 if not self.at_bounds:
                     raise
-                self.failures.append(error.problem)
+                self.failures.append(error)
 
     def _extended(self, path: Path, answer: Answer, held: Held, position: int) -> Path:
         """Put a stage's answer into what is known of later ones."""

@@ -66,9 +66,8 @@ def contraction(second: Matrix, blocks: Sequence[Sequence[int]]) -> tuple[Any, .
     _, factors = sp.factor_list(pencil.det(method="berkowitz"), root)
     found: dict[Any, None] = {}
     for factor, _ in factors:
-        if factor.has(root):
-            for condition in _inside_unit_circle(sp.Poly(factor, root).all_coeffs()):
-                found[positive(condition.xreplace(back))] = None
+        for condition in _inside_unit_circle(sp.Poly(factor, root).all_coeffs()):
+            found[positive(condition.xreplace(back))] = None
     return tuple(condition for condition in found if condition is not sp.true)
 
 

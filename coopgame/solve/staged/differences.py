@@ -1,6 +1,6 @@
 r"""The sign of a difference :math:`f - g` over a region, factor by factor; each factor's sign is settled once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -108,10 +108,18 @@ class Differences:
         conditions: dict[Any, None] = {}
         for power in sorted({p for e in expressions for p in e.atoms(sp.Pow)}, key=sp.default_sort_key):
             if power.exp.is_negative:
-                conditions.update(dict.fromkeys(_without_zeros(power.base)))
+                conditions.update(dict.fromkeys(self._without_zeros(power.base)))
             if _is_power(power) and not self.is_positive(power.base):
-                conditions[power.base >= 0 if power.exp.is_positive else _compared(power.base, 1)] = None
-        return [condition for condition in conditions if not self._never(sp.Not(condition))]
+                needed = power.base >= 0 if power.exp.is_positive else _compared(power.base, 1)
+                conditions |= {} if self._never(sp.Not(needed)) else {needed: None}
+        return list(conditions)
+
+    def _without_zeros(self, base: sp.Expr) -> list[Any]:
+        """Say that an expression is not zero, factor by factor, where that is not settled."""
+        rational, roots = without_roots(base)
+        form = sign_form(rational)
+        vanishing = (factor for factor in (*form.odd, *form.even) if 0 in self._possible(factor, roots))
+        return [relation(SignForm(1, (factor,), (), ()), "!=").xreplace(dict(roots)) for factor in vanishing]
 
     def is_positive(self, expression: sp.Expr) -> bool:
         """Whether an expression is proven to be positive, part by part where that is enough."""
@@ -146,17 +154,20 @@ class Differences:
         """The signs that a factor is not proven to lack."""
         expression = factor.expression.xreplace(dict(roots))
         if expression not in self.known:
-            self.known[expression] = self._signs(expression)
+            plain = SignForm(1, (factor,), (), ())  # a condition is factored only where it has to be
+            self.known[expression] = self._signs(
+                expression, lambda sign: _compared(expression, sign) if roots else relation(plain, OPERATORS[sign])
+            )
         return {sign for sign, answer in self.known[expression].items() if not isinstance(answer, Empty)}
 
-    def _signs(self, expression: sp.Expr) -> dict[int, Answer]:
+    def _signs(self, expression: sp.Expr, compared: Callable[[int], Any]) -> dict[int, Answer]:
         if _is_power(expression) and self.is_positive(expression.base):
             return {1: NOT_ASKED, 0: Empty(), -1: Empty()}
         if any(_is_power(p) for p in expression.atoms(sp.Pow)) and (known := self._of_powers(expression)):
             return known
-        signs = {sign: self.occurs(Region(_compared(expression, sign))) for sign in (1, -1)}
+        signs = {sign: self.occurs(Region(compared(sign))) for sign in (1, -1)}
         both = all(isinstance(answer, Found) for answer in signs.values())
-        return signs | {0: NOT_ASKED if both else self.occurs(Region(_compared(expression, 0)))}
+        return signs | {0: NOT_ASKED if both else self.occurs(Region(compared(0)))}
 
     def _of_powers(self, expression: sp.Expr) -> dict[int, Answer]:
         r"""The sign of :math:`u - v` by :math:`u / v = \prod_k b_k^{e_k}`, if all of these are on one side of 1.
@@ -229,11 +240,3 @@ def without_roots(expression: sp.Expr) -> tuple[sp.Expr, dict[sp.Symbol, sp.Expr
 
     rational = replaced(expression)
     return rational, {symbol: part for part, symbol in names.items()}
-
-
-def _without_zeros(base: sp.Expr) -> list[Any]:
-    try:
-        form = sign_form(base)
-    except ExpressionError:
-        return [sp.Ne(base, 0)]
-    return [relation(SignForm(1, (factor,), (), ()), "!=") for factor in (*form.odd, *form.even)]

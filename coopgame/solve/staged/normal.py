@@ -49,33 +49,25 @@ def reduced(expression: sp.Expr) -> sp.Expr:
     apart = split(expression)
     if any(not p.exp.is_Rational for p in powers(apart)):
         return sp.Mul(*parted(apart))
-    names: dict[sp.Expr, sp.Expr] = {}
-    roots: dict[sp.Symbol, int] = {}
+    roots: dict[sp.Expr, int] = {}
     for p in powers(apart):
-        if p.base.is_Symbol:
-            roots[p.base] = sp.ilcm(roots.get(p.base, 1), p.exp.q)
-    lifted = {x: sp.Dummy(f"{x}_root", positive=True) for x in roots}
-    for k, p in enumerate(powers(apart)):
-        if p.base in roots:
-            names[p] = lifted[p.base] ** (p.exp * roots[p.base])
-        else:
-            root = _named(p.base ** sp.Rational(1, p.exp.q), names, k)
-            names[p] = root ** (p.exp.p % p.exp.q) * p.base ** (p.exp.p // p.exp.q)
-    back = {dummy: sp.Pow(x, sp.Rational(1, roots[x])) for x, dummy in lifted.items()}
-    back |= {name: p for p, name in names.items() if name.is_Symbol}
-    for p, name in names.items():
-        apart = apart.xreplace({p: name})
-    plain = sp.cancel(sp.together(apart.xreplace({x: dummy ** roots[x] for x, dummy in lifted.items()}))).xreplace(back)
+        roots[p.base] = sp.ilcm(roots.get(p.base, 1), p.exp.q)
+    lifted = {base: sp.Dummy(f"root{k}", positive=True) for k, base in enumerate(roots)}
+    for p in powers(apart):
+        apart = apart.xreplace({p: lifted[p.base] ** (p.exp * roots[p.base])})
+    whole = {x: dummy ** roots[x] for x, dummy in lifted.items() if x.is_Symbol}
+    over, under = sp.fraction(sp.together(apart.xreplace(whole)))
+    for base, dummy in lifted.items():
+        if base not in whole:  # a high power of the root of a sum holds the sum itself
+            relation = dummy ** roots[base] - base.xreplace(whole)
+            over, under = (sp.rem(side, relation, dummy) for side in (over, under))
+    back = {dummy: sp.Pow(base, sp.Rational(1, roots[base])) for base, dummy in lifted.items()}
+    plain = sp.cancel(over / under).xreplace(back)
     left = {p: sp.Dummy(f"p{k}", positive=True) for k, p in enumerate(powers(plain))}
     for p, name in left.items():
         plain = plain.xreplace({p: name})
-    return sp.factor(plain).xreplace({name: p for p, name in left.items()})
-
-
-def _named(root: sp.Expr, names: dict[sp.Expr, sp.Expr], k: int) -> sp.Expr:
-    if root not in names:
-        names[root] = sp.Dummy(f"r{k}", positive=True)
-    return names[root]
+    found = sp.factor(plain).xreplace({name: p for p, name in left.items()})
+    return found.func(*found.args) if found.args else found  # SymPy leaves 0*sqrt(2) as it is
 
 
 def derivative(expression: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:

@@ -11,6 +11,7 @@ from coopgame.exact import exact
 from coopgame.games.staged import StagedGame
 from coopgame.players import PerPlayer
 from coopgame.solve.staged.coalitions import Coalition
+from coopgame.solve.staged.pruning import unsigned
 from coopgame.symbols import Region
 
 
@@ -68,8 +69,8 @@ class Outcome:
     payoffs : PerPlayer of Expr
         What everybody gets there.
     existence : Region
-        Denominators are not zero, what stands under a root is not negative: the closed forms are defined, and the
-        first-order conditions of every stage have this one solution.
+        Denominators are not zero, what stands under a root is not negative: the closed forms are defined, and where
+        they are linear the first-order conditions of a stage have this one solution.
     second_order : Region
         The Hessian of every coalition's joint payoff is negative definite; within ``existence``.
     interior : Region
@@ -116,7 +117,7 @@ class Outcome:
         known = dict.fromkeys((*self.game.choices, *self.game.symbols, *self.game.parameters))
         for symbol in sorted(read.free_symbols - known.keys(), key=str):
             raise SymbolError(f"{symbol} is no choice or parameter of the game", expected=", ".join(map(str, known)))
-        return sp.factor(read.xreplace(dict(self.choices)))
+        return unsigned(sp.factor(read.xreplace(dict(self.choices))), self.condition)
 
     @property
     def further(self) -> Region:

@@ -43,8 +43,9 @@ class Pair:
     relation : Comparison
         ``GREATER`` is :math:`f > g` at every point of :math:`\Theta`, and so on, each proven; ``DEPENDS`` is shown by
         a point on either side.
-    condition, converse : Region
-        Exactly where in :math:`\Theta` it is that :math:`f > g`, and that :math:`f < g`, without what holds throughout.
+    condition, equality, converse : Region
+        Exactly where in :math:`\Theta` it is that :math:`f > g`, :math:`f = g`, and :math:`f < g`, without what holds
+        throughout.
     above, level, below : dict or None
         An exact point of :math:`\Theta` with :math:`f > g`, with :math:`f = g`, and with :math:`f < g`; None where
         there is none, or none was found or looked for.
@@ -57,6 +58,7 @@ class Pair:
     second: str
     relation: Comparison
     condition: Region
+    equality: Region
     converse: Region
     above: Point | None = field(default=None, compare=False)
     level: Point | None = field(default=None, compare=False)
@@ -71,7 +73,15 @@ class Pair:
     @property
     def reversed(self) -> "Pair":
         """The same with the second first."""
-        turned = (self.relation.reversed, self.converse, self.condition, self.below, self.level, self.above)
+        turned = (
+            self.relation.reversed,
+            self.converse,
+            self.equality,
+            self.condition,
+            self.below,
+            self.level,
+            self.above,
+        )
         return Pair(self.second, self.first, *turned, self.reason)
 
     def __str__(self) -> str:

@@ -63,4 +63,6 @@ def _put(relation: Any, place: Callable[[Any], Any]) -> Any:
         return relation
     if not isinstance(relation, Relational):
         return relation.func(*(_put(part, place) for part in relation.args))
-    return relation.func(*map(place, relation.args))
+    sides = tuple(map(place, relation.args))
+    undefined = any(side.has(sp.zoo, sp.nan) for side in sides)
+    return sp.false if undefined else relation.func(*sides)

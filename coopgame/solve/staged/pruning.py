@@ -72,6 +72,8 @@ def _shortened(condition: Any, region: Region) -> Any:
         return relation(SignForm(0, (), (), poles), condition.rel_op)
     if condition.rel_op == "!=":  # each factor by itself: a product that is not zero is read with pain
         return sp.And(*map(_nonzero, (*odd, *even, *poles)))
+    if condition.rel_op == "==":
+        return relation(SignForm(sign, (*odd, *even), (), poles), "==")
     if condition.rel_op in "<>":
         return sp.And(relation(SignForm(sign, tuple(odd), (), poles), condition.rel_op), *map(_nonzero, even))
     return relation(SignForm(sign, tuple(odd), even, poles), condition.rel_op)
@@ -107,8 +109,10 @@ def _apart(conditions: Sequence[Any], region: Region) -> list[Any]:
     for condition in conditions:
         parts = [condition]
         if isinstance(condition, sp.Gt | sp.Lt) and condition.rhs == 0 and len(sp.Mul.make_args(condition.lhs)) > 1:
-            ways = [(f > 0 if implied(f > 0, given) else f < 0) for f in sp.Mul.make_args(condition.lhs)]
-            if all(implied(way, given) for way in ways):
+            up = [implied(f > 0, given) for f in sp.Mul.make_args(condition.lhs)]
+            ways = [f > 0 if above else f < 0 for f, above in zip(sp.Mul.make_args(condition.lhs), up, strict=True)]
+            fits = up.count(False) % 2 == isinstance(condition, sp.Lt)  # what nothing satisfies implies anything
+            if fits and all(implied(way, given) for way in ways):
                 parts = [part for way in ways for part in conjuncts(_shortened(way, region))]
         found.update(dict.fromkeys(parts))
     return list(found)

@@ -162,15 +162,22 @@ def rank(values: Mapping[str, Any], region: Region, budget: float = 10.0) -> Ran
 
 def _compared(names: tuple[str, str], values: Mapping[str, sp.Expr], differences: Differences) -> Pair:
     difference = differences.between(*(values[name] for name in names))
-    condition, converse = difference.where(1), difference.where(-1)
+    condition, equality, converse = (difference.where(sign) for sign in (1, 0, -1))
     above, below = differences.occurs(condition), differences.occurs(converse)
     both = isinstance(above, Found) and isinstance(below, Found)
-    level = NOT_ASKED if both else differences.occurs(difference.where(0))
-    unsettled = next((a.reason for a in (above, below) if isinstance(a, Unsettled)), "")
+    level = NOT_ASKED if both else differences.occurs(equality)
     higher, equal, lower = (answer.point if isinstance(answer, Found) else None for answer in (above, level, below))
-    first, second = names
     return Pair(
-        first, second, _relation(above, level, below), condition, converse, higher, equal, lower, reason=unsettled
+        first=names[0],
+        second=names[1],
+        relation=_relation(above, level, below),
+        condition=condition,
+        equality=equality,
+        converse=converse,
+        above=higher,
+        level=equal,
+        below=lower,
+        reason=next((a.reason for a in (above, below) if isinstance(a, Unsettled)), ""),
     )
 
 

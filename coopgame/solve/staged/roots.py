@@ -96,18 +96,19 @@ def solve_one(equation: sp.Expr, unknown: sp.Symbol, region: Region = Region()) 
         When a factor is of a degree over 2 with parameters in it, or is no polynomial.
 
     """
+    if any(part.has(unknown) for part in equation.atoms(sp.Function)):
+        raise _unsolved(equation, unknown)
     plain = split(without_common_power(equation))
     inside = [p for p in powers(plain) if p.has(unknown)]
     if not inside:
         yield from _rational(plain, unknown, region)
         return
-    for found in _by_root(plain, unknown, inside, region):
-        if found.values[unknown].has(*inside):
-            raise _unsolved(equation, unknown)
-        yield found
+    yield from _by_root(plain, unknown, inside, equation, region)
 
 
-def _by_root(equation: sp.Expr, unknown: sp.Symbol, inside: list[sp.Expr], region: Region) -> Iterator[Solution]:
+def _by_root(
+    plain: sp.Expr, unknown: sp.Symbol, inside: list[sp.Expr], equation: sp.Expr, region: Region
+) -> Iterator[Solution]:
     """Take the root of a linear expression as the unknown: t = (a x + b)^(1/q)."""
     base = inside[0].base
     slope, rest = sp.diff(base, unknown), base.xreplace({unknown: sp.Integer(0)})
@@ -116,7 +117,7 @@ def _by_root(equation: sp.Expr, unknown: sp.Symbol, inside: list[sp.Expr], regio
     q = sp.ilcm(*(p.exp.q for p in inside)) if len(inside) > 1 else inside[0].exp.q
     name = str(sp.root(base, q))
     t = sp.Symbol(name if q == 2 else f"({name})", real=True)  # no parameter can be called so
-    raised = equation.xreplace({p: t ** (p.exp * q) for p in inside}).xreplace({unknown: (t**q - rest) / slope})
+    raised = plain.xreplace({p: t ** (p.exp * q) for p in inside}).xreplace({unknown: (t**q - rest) / slope})
     for found in _rational(raised, t, region):
         root = found.values[t]
         positive = without_common_power(root) > 0
@@ -131,13 +132,10 @@ def _rational(equation: sp.Expr, unknown: sp.Symbol, region: Region) -> Iterator
     numerator = sp.fraction(sp.together(equation))[0]
     _, factors = sp.factor_list(numerator, unknown) if numerator.has(unknown) else (numerator, [])
     for factor, _ in factors:
-        if factor.has(unknown):
-            yield from _of_factor(factor, unknown, region)
+        yield from _of_factor(factor, unknown, region)
 
 
 def _of_factor(factor: sp.Expr, unknown: sp.Symbol, region: Region) -> Iterator[Solution]:
-    if not factor.is_polynomial(unknown):
-        raise _unsolved(factor, unknown)
     form = sp.Poly(factor, unknown)
     if form.degree() == 1:
         a, b = form.all_coeffs()
@@ -180,7 +178,7 @@ def _of_quadratic(form: sp.Poly, unknown: sp.Symbol, region: Region) -> Iterator
 def nonzero(value: sp.Expr) -> tuple[Any, ...]:
     """Say that a divisor is not zero, the powers in it, which are positive, left out."""
     plain = without_common_power(value)
-    return () if plain.is_number else (sp.Ne(plain, 0),)
+    return () if plain.is_number and plain != 0 else (sp.Ne(plain, 0),)
 
 
 def _unsolved(equation: sp.Expr, unknown: sp.Symbol) -> SolverError:

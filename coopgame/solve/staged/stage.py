@@ -11,7 +11,7 @@ from coopgame.solve.staged.bounds import Held
 from coopgame.solve.staged.curvature import contraction
 from coopgame.solve.staged.linear import Singular, coefficients, solve_linear
 from coopgame.solve.staged.normal import derivative, powers, reduced
-from coopgame.solve.staged.optimality import concave, downwards, second_derivatives, stays
+from coopgame.solve.staged.optimality import concave, downwards, local, second_derivatives, stays
 from coopgame.solve.staged.problem import Problem
 from coopgame.solve.staged.roots import Solution
 from coopgame.solve.staged.system import solve_system
@@ -126,17 +126,18 @@ def _answer(problem: Problem, held: Held, solution: Solution, by_symmetry: bool)
     judged = set[tuple[sp.Symbol, ...]]()
     for k, objective in enumerate(problem.objectives):
         free = [z for z in problem.own(k) if z not in held]
-        leaders = problem.symmetry.of(free)
+        leaders = problem.symmetry.of(problem.own(k))
         if by_symmetry and leaders in judged:
             continue  # one of a group has been judged for all
         judged.add(leaders)
         alone = len(problem.coalitions) == 1 and not by_symmetry  # else more than one's own marginal payoff was solved
         if alone and solution.quadratic is not None and free == [solution.quadratic.unknown]:
-            second_order += downwards(problem, objective, solution)
+            notes.append(local(problem))
+            second_order += downwards(problem, objective, {z: bound.value for z, bound in held.items()}, solution)
         else:
             second_order += concave(problem, objective, free, put, notes)
         for z in (z for z in problem.own(k) if z in held):
-            interior += stays(problem, k, held[z], put)
+            interior += stays(problem, k, held[z], put, notes)
     rows = [(z, k) for k in range(len(problem.objectives)) for z in problem.own(k) if z not in held]
     stability: Relations = ()
     if len(problem.coalitions) > 1:
@@ -152,15 +153,13 @@ def _second_derivatives(
     problem: Problem, rows: Sequence[tuple[sp.Symbol, int]], put: Any, by_symmetry: bool
 ) -> list[list[sp.Expr]]:
     """Return a row for each choice; those of players that act alike are permutations of the first one's."""
-    order, found = [z for z, _ in rows], dict[sp.Symbol, list[sp.Expr]]()
-    for z, k in rows:
-        leader, swap = problem.symmetry.exchange(problem.chooser(z)) if by_symmetry else ("", {})
-        known = found.get(swap.get(z, z)) if leader else None
-        if known is None:
-            found[z] = second_derivatives(problem.objectives[k], z, order, put)
-        else:
-            found[z] = [known[order.index(swap.get(other, other))] for other in order]
-    return list(found.values())
+    order = [z for z, _ in rows]
+    swaps = {z: problem.symmetry.exchange(problem.chooser(z))[1] if by_symmetry else {} for z in order}
+    leaders = {z: problem.objectives[k] for z, k in rows if swaps[z].get(z, z) == z}
+    found = second_derivatives(leaders, order, put)
+    return [
+        [found[swap.get(z, z)][order.index(swap.get(other, other))] for other in order] for z, swap in swaps.items()
+    ]
 
 
 def _require_joint(problem: Problem) -> None:

@@ -83,6 +83,8 @@ def _require_plain(equation: sp.Expr, unknowns: Sequence[sp.Symbol]) -> None:
 def _eliminated(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: Region) -> Iterator[Solution]:
     if len(unknowns) == 1:
         (equation,), (unknown,) = equations, unknowns
+        if reduced(sp.expand(equation)) == 0:
+            raise _open(unknowns)
         symbolic = any(p.has(unknown) and not p.exp.is_Rational for p in powers(equation))
         power = solve_powers(equations, unknowns) if symbolic else None
         yield from solve_one(equation, unknown, region) if power is None else (power,)
@@ -159,10 +161,33 @@ def _by_resultant(equations: list[sp.Expr], unknowns: list[sp.Symbol], region: R
     if left == 0:
         raise _open(unknowns)
     for outer in solve_one(left, first, region):
+        known = _common_root(equations, second, outer)
+        if known is not None:
+            yield known
+            continue
         one, other = sorted((reduced(sp.expand(outer.applied(e))) for e in equations), key=lambda e: not e.has(second))
         for inner in solve_one(one, second, region):
             if _vanishes(inner.applied(other), region):
                 yield _together(outer, inner)
+
+
+def _common_root(equations: list[sp.Expr], unknown: sp.Symbol, outer: Solution) -> Solution | None:
+    """Read the one common root off the linear subresultant; None where there is none, or it does not tell."""
+    leading = [reduced(sp.expand(outer.applied(sp.LC(e, unknown)))) for e in equations]
+    linear = next((s for s in sp.subresultants(*equations, unknown) if sp.degree(s, unknown) == 1), None)
+    if linear is None or not any(map(_is_settled, leading)):
+        return None
+    slope = reduced(sp.expand(outer.applied(sp.LC(linear, unknown))))
+    if not _is_settled(slope):
+        return None
+    rest = reduced(sp.expand(outer.applied(linear.xreplace({unknown: sp.Integer(0)}))))
+    values = {**outer.values, unknown: reduced(-rest / slope)}
+    return replace(outer, values=values, conditions=(*outer.conditions, *nonzero(slope)))
+
+
+def _is_settled(value: sp.Expr) -> bool:
+    """Whether a number is not zero, or an expression not zero throughout."""
+    return bool(abs(value.evalf(30)) > 1e-20) if value.is_number else value != 0
 
 
 def _open(unknowns: Sequence[sp.Symbol]) -> SolverError:

@@ -72,6 +72,7 @@ def test_cartel_profits_are_at_least_the_rivals_and_equal_at_one_half_only() -> 
     pair = rank(profit, DUOPOLY & (2 * (2 - beta) ** 2 < 9 * B)).pair("C", "N")
     assert pair.relation is Comparison.AT_LEAST
     assert pair.condition == Region(sp.Ne(beta, HALF))
+    assert pair.equality == Region(sp.Eq(beta, HALF))
     assert pair.level is not None
     assert pair.level[beta] == HALF
 
@@ -171,6 +172,27 @@ def test_what_the_prover_can_not_read_is_undecided_unless_points_tell() -> None:
     assert "undecided" in str(unread)
 
 
+def test_products_of_powers_are_ranked_by_the_side_of_one_each_is_on() -> None:
+    share = Region(x > 0, x < 1, y > 0, z > 0)
+    assert rank({"f": x**y * (1 - x) ** z, "g": sp.Integer(1)}, share).pair("f", "g").relation is Comparison.LESS
+    assert rank({"f": (1 + x) ** y, "g": (1 - x) ** z}, share).pair("f", "g").relation is Comparison.GREATER
+    either = rank({"f": 8 * x**y * (1 + x) ** z, "g": sp.Integer(9)}, share & (x < sp.Rational(1, 8)) & (z < 1)).pairs[
+        0
+    ]
+    assert either.relation is Comparison.UNDECIDED  # less than 9, but not factor by factor
+    beyond = rank({"f": x**y, "g": (x - 2) ** 3 * (z + 1) ** y}, Region(x > 0, x < 1, y > 0, z > 0)).pairs[0]
+    assert beyond.relation is Comparison.UNDECIDED
+
+
+def test_a_function_that_neither_prover_nor_numpy_reads_is_undecided() -> None:
+    assert rank({"f": sp.Heaviside(x) + 2, "g": sp.Integer(1)}, Region(x > 0)).pairs[0].relation is Comparison.UNDECIDED
+
+
+def test_a_pair_is_written_as_a_sentence() -> None:
+    ranking = rank({"f": x + 1, "g": x, "h": y}, POSITIVE)
+    assert list(map(str, ranking.pairs)) == ["f > g", "f > h if and only if x + 1 > y", "g > h if and only if x > y"]
+
+
 def test_values_are_compared_where_all_are_defined() -> None:
     ranking = rank({"f": 1 / x, "g": sp.Integer(0)}, Region(x >= 0))
     assert ranking.pair("f", "g").relation is Comparison.GREATER
@@ -220,6 +242,7 @@ def test_at_no_point_is_it_otherwise(values: dict[str, sp.Expr], region: Region,
             above, below = (evaluate(kind(first, second), point) for kind in (sp.Gt, sp.Lt))
             assert pair.condition.contains(point) == above
             assert pair.converse.contains(point) == below
+            assert pair.equality.contains(point) == (not (above or below))
             if pair.relation.value in kinds:
                 assert evaluate(kinds[pair.relation.value](first, second), point)
         if pair.relation is Comparison.DEPENDS:
