@@ -45,7 +45,8 @@ class Unknown:
 def solve(formulas: Sequence[Formula], symbols: Sequence[sp.Symbol], budget: float) -> Sat | Unsat | Unknown:
     """Decide whether formulas hold together at some point.
 
-    A fresh solver each time: pushing and popping bilinear constraints times out where this takes milliseconds.
+    A fresh solver each time: pushing and popping bilinear constraints times out where this takes milliseconds. Linear
+    formulas are left to the simplex method, which does not mind how many symbols there are.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def solve(formulas: Sequence[Formula], symbols: Sequence[sp.Symbol], budget: flo
         Seconds.
 
     """
-    solver = z3.Tactic("qfnra-nlsat").solver()
+    solver = z3.SolverFor("QF_LRA") if all(map(_is_linear, formulas)) else z3.Tactic("qfnra-nlsat").solver()
     solver.set("timeout", max(1, int(1000 * min(budget, LONGEST))))
     for formula in formulas:
         solver.add(_expression(formula))
@@ -71,6 +72,16 @@ def solve(formulas: Sequence[Formula], symbols: Sequence[sp.Symbol], budget: flo
         return Unknown(f"no answer within {budget:g} s" if reason in ("timeout", "canceled") else reason)
     model = solver.model()
     return Sat({s: _number(model.eval(z3.Real(s.name), model_completion=True)) for s in symbols})
+
+
+def _is_linear(formula: Formula) -> bool:
+    match formula:
+        case Atom(factors, _):
+            return sum(f.degree for f in factors) <= 1
+        case No(part):
+            return _is_linear(part)
+        case All(parts) | Some(parts):
+            return all(map(_is_linear, parts))
 
 
 def _expression(formula: Formula) -> Any:
