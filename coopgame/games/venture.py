@@ -1,40 +1,26 @@
 """Ventures: joint revenue and private costs, before a rule divides the revenue."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from itertools import product
+from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, RuleError, SymbolError
+from coopgame.errors import GameError, SymbolError
 from coopgame.exact import exact, is_float
+from coopgame.games.coalitional import CoalitionalGame
 from coopgame.games.finite import FiniteGame
+from coopgame.games.rule import Account, Rule, payoffs
+from coopgame.games.settled import settled
 from coopgame.games.tables import Profile, Table, arity, entry, read_function
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region
+from coopgame.symbols import Region, by_name
+
+__all__ = ["Costs", "Rule", "Venture"]
 
 Costs = Callable[[str, Profile], Any] | Mapping[str, Mapping[str, Any]]
-
-
-@runtime_checkable
-class Rule(Protocol):
-    """A way to divide joint revenue, as :meth:`Venture.under` asks for it."""
-
-    @property
-    def exact(self) -> bool:
-        """False when a share was given as a float."""
-
-    def divide(self, venture: "Venture") -> Sequence[PerPlayer[sp.Expr]]:
-        """Return what each player gets of the revenue, one entry a profile in the order of the profiles.
-
-        Raises
-        ------
-        RuleError
-            When the rule does not fit the venture, or what it hands out is not the revenue throughout the
-            region.
-
-        """
 
 
 @dataclass(frozen=True)
@@ -158,6 +144,11 @@ class Venture:
         r""":math:`R(s) - \sum_i c_i(s)`: what there is to divide, whatever the rule."""
         return self.revenue(profile) - sp.Add(*self._ledger.payoffs(profile))
 
+    def accounts(self) -> list[Account]:
+        """Revenue and costs of every profile, in the order of the profiles."""
+        costs = (PerPlayer(self.players, row) for row in zip(*self.costs, strict=True))
+        return [Account(*row) for row in zip(self.revenues, costs, self.profiles(), strict=True)]
+
     def under(self, rule: Rule) -> FiniteGame:
         """Return the game in which a rule divides the revenue.
 
@@ -172,17 +163,38 @@ class Venture:
             When the rule does not fit the venture, or its shares do not add up to one throughout the region.
 
         """
-        if not isinstance(rule, Rule) or isinstance(rule, type):
-            raise RuleError(
-                f"{rule!r} is not a rule of sharing",
-                expected="linear_share(...), equal_split() or proportional_to_cost()",
-            )
-        amounts = rule.divide(self)
-        tables = tuple(
-            tuple(amount[player] - cost for amount, cost in zip(amounts, self.costs[k], strict=True))
-            for k, player in enumerate(self.players)
-        )
+        tables = tuple(zip(*payoffs(self, rule), strict=True))
         return FiniteGame(self.players, self.strategies, tables, self.region, self.exact and rule.exact)
+
+    def coalitional_form(self) -> CoalitionalGame:
+        r"""Return what every coalition can be sure of.
+
+        .. math:: v(S) = \max_{s_S} \min_{s_{-S}} \Bigl( R(s) - \sum_{i \in S} c_i(s) \Bigr) .
+
+        A coalition cooperates and keeps the revenue; the others do their worst. Other conventions are those of
+        :func:`coopgame.coalitional_form`.
+
+        References
+        ----------
+        von Neumann, J. and Morgenstern, O. (1944), Theory of Games and Economic Behavior, section 25 (maximin).
+
+        """
+
+        def worth(coalition: tuple[str, ...]) -> sp.Expr:
+            inside = [own if p in coalition else ("",) for p, own in self.strategies.items()]
+            outside = [("",) if p in coalition else own for p, own in self.strategies.items()]
+            return sp.Max(
+                *(sp.Min(*(earned(coalition, joined(s, t)) for t in product(*outside))) for s in product(*inside))
+            )
+
+        def joined(inside: tuple[str, ...], outside: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(own or other for own, other in zip(inside, outside, strict=True))
+
+        def earned(coalition: tuple[str, ...], profile: tuple[str, ...]) -> sp.Expr:
+            return self.revenue(profile) - sp.Add(*(self.cost(player, profile) for player in coalition))
+
+        form = CoalitionalGame.from_function(self.players, worth, self.region)
+        return replace(form, exact=self.exact)
 
     def at(self, values: Mapping[Any, Any]) -> "Venture":
         """Set parameters; what is exact stays exact.
@@ -194,28 +206,28 @@ class Venture:
         Raises
         ------
         SymbolError
-            When a name is no parameter of the venture or its region.
+            When a name is no parameter of the venture or its region, or is set twice.
         RegionError
             When the point lies outside the region.
 
         """
-        known = {str(s): s for s in (*self.region.symbols, *self.symbols)}
-        for key in values:
-            if str(key) not in known:
+        known, named = {str(s): s for s in (*self.region.symbols, *self.symbols)}, by_name(values)
+        for name in named:
+            if name not in known:
                 raise SymbolError(
-                    f"the venture has no parameter {str(key)!r}",
-                    expected=f"one of {', '.join(sorted(known)) or 'none'}",
+                    f"the venture has no parameter {name!r}", expected=f"one of {', '.join(sorted(known)) or 'none'}"
                 )
-        settled = {known[str(key)]: exact(value) for key, value in values.items()}
+        point = {known[name]: exact(value) for name, value in named.items()}
+        costs = (
+            tuple(settled(value, point, f"a cost of {player}") for value in table)
+            for player, table in zip(self.players, self.costs, strict=True)
+        )
         return Venture(
             self.players,
             self.strategies,
-            tuple(_substituted(value, settled, "the revenue") for value in self.revenues),
-            tuple(
-                tuple(_substituted(value, settled, f"a cost of {player}") for value in table)
-                for player, table in zip(self.players, self.costs, strict=True)
-            ),
-            self.region.at(settled),
+            tuple(settled(value, point, "the revenue") for value in self.revenues),
+            tuple(costs),
+            self.region.at(point),
             self.exact and not any(map(is_float, values.values())),
         )
 
@@ -230,10 +242,3 @@ def _by_strategy(costs: Mapping[str, Mapping[str, Any]]) -> Callable[[str, Profi
             ) from None
 
     return cost
-
-
-def _substituted(value: sp.Expr, settled: Mapping[sp.Symbol, Any], what: str) -> sp.Expr:
-    result = value.subs(settled)
-    if result.has(sp.nan, sp.zoo, sp.oo) or result.is_real is False:
-        raise GameError(f"{what}, {value}, is not a number there", expected="values at which it is")
-    return result

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from coopgame.games.venture import Venture
+from coopgame.games.rule import Divisible
 from coopgame.players import PerPlayer
 
 
@@ -15,10 +15,10 @@ class EqualSplit:
 
     exact: bool = field(default=True, init=False)
 
-    def divide(self, venture: Venture) -> Sequence[PerPlayer[sp.Expr]]:
-        """Return the same part of the revenue for everyone, at every profile."""
+    def divide(self, venture: Divisible) -> Sequence[PerPlayer[sp.Expr]]:
+        """Return the same part of the revenue for everyone, at every outcome."""
         count = len(venture.players)
-        return [PerPlayer(venture.players, (revenue / count,) * count) for revenue in venture.revenues]
+        return [PerPlayer(venture.players, (account.revenue / count,) * count) for account in venture.accounts()]
 
     def __str__(self) -> str:
         """Write the rule in words."""

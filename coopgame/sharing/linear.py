@@ -8,7 +8,7 @@ import sympy as sp
 
 from coopgame.errors import CoopGameError, RuleError
 from coopgame.exact import exact, is_float
-from coopgame.games.venture import Venture
+from coopgame.games.rule import Divisible
 from coopgame.players import PerPlayer
 from coopgame.sharing.balance import require_division, require_players
 
@@ -31,8 +31,8 @@ class LinearShare:
     shares: tuple[sp.Expr, ...]
     exact: bool = True
 
-    def divide(self, venture: Venture) -> Sequence[PerPlayer[sp.Expr]]:
-        """Return each player's fraction of the revenue at every profile.
+    def divide(self, venture: Divisible) -> Sequence[PerPlayer[sp.Expr]]:
+        """Return each player's fraction of the revenue at every outcome.
 
         Raises
         ------
@@ -45,8 +45,8 @@ class LinearShare:
         require_players(self.players, venture.players)
         require_division(shares, venture.region)
         return [
-            PerPlayer(venture.players, (shares[player] * revenue for player in venture.players))
-            for revenue in venture.revenues
+            PerPlayer(venture.players, (shares[player] * account.revenue for player in venture.players))
+            for account in venture.accounts()
         ]
 
     def __str__(self) -> str:

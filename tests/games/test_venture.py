@@ -82,6 +82,12 @@ def test_setting_parameters_leaves_the_others() -> None:
     assert venture.region.symbols == (theta,)
 
 
+def test_parameters_are_set_all_at_once() -> None:
+    venture = project(region=Region()).at({v: c, c: v})
+    assert venture.revenue(("invest", "invest")) == 4 * c
+    assert venture.cost("enterprise", ("invest", "invest")) == v
+
+
 @pytest.mark.parametrize(
     ("venture", "exact"),
     [
@@ -157,6 +163,7 @@ def test_tables_that_do_not_fit_are_refused() -> None:
             SymbolError,
             "the venture has no parameter 'kappa'; expected one of c, theta, v",
         ),
+        (lambda w: w.at({v: 1, "v": 2}), SymbolError, "v is set twice"),
         (lambda w: w.at({v: -1}), RegionError, "v=-1 lies outside the region; expected v > 0"),
         (lambda w: w.under(equal_split), RuleError, "is not a rule of sharing; expected linear_share"),
         (lambda w: w.under({"enterprise": 1}), RuleError, "is not a rule of sharing"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sympy as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopgame import (
@@ -21,8 +21,10 @@ from coopgame import (
 )
 from coopgame.claims.claim import Claim, Undecided
 from coopgame.errors import RuleError
-from coopgame.sharing import balance
-from tests.sharing.drawn import divisions, ventures
+from coopgame.games.coalitional import CoalitionalGame
+from coopgame.sharing import balance, proportional_to_contribution, proportional_to_worth
+from tests.sharing.drawn import c as outlay
+from tests.sharing.drawn import divisions, v, ventures
 
 r, c, d, theta, phi = parameters("r c d theta phi")
 PLAYERS = ("enterprise", "university")
@@ -86,10 +88,56 @@ def test_without_revenue_there_is_nothing_to_divide_and_costs_may_be_zero() -> N
     assert sp.simplify(game.payoff("enterprise", ("work", "rest")) - (r - c)) == 0
 
 
+def test_contributions_may_depend_on_what_one_does() -> None:
+    venture = Venture.from_functions(
+        lambda profile: r * profile.count("work"),
+        {player: {"work": c, "rest": 0} for player in PLAYERS},
+        dict.fromkeys(PLAYERS, ("work", "rest")),
+        Region(c > 0, r > 0),
+    )
+    game = venture.under(proportional_to_contribution({"enterprise": {"work": 3, "rest": 0}, "university": 1}))
+    assert game.payoffs(("work", "work")) == (3 * r / 2 - c, r / 2 - c)
+    assert game.payoffs(("rest", "work")) == (0, r - c)
+
+
+def test_who_is_worth_more_alone_gets_more_of_what_is_earned_together() -> None:
+    # Moriarity (1975): in proportion to what each could do alone.
+    assert received(SIMPLE.under(proportional_to_worth({"enterprise": 20, "university": 10}))) == (2 * r / 3, r / 3)
+
+
+def test_stand_alone_worths_may_be_those_of_a_game() -> None:
+    game = CoalitionalGame.from_worth(PLAYERS, {"enterprise": c, "university": sp.Max(0, c - d), PLAYERS: 3 * c})
+    divided = SIMPLE.under(proportional_to_worth(game)).at({r: 6, c: 4, d: 2})
+    assert divided.payoffs(("work", "work")) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "exact"),
+    [
+        (proportional_to_contribution({"a": 1, "b": 0.5}), False),
+        (proportional_to_contribution({"a": 1, "b": {"work": 0.5}}), False),
+        (proportional_to_contribution({"a": 1, "b": {"work": "1/2"}}), True),
+        (proportional_to_worth({"a": 1, "b": 0.5}), False),
+        (proportional_to_worth({"a": 1, "b": "1/2"}), True),
+        (proportional_to_worth(CoalitionalGame(("a",), (0, 0.5))), False),
+    ],
+)
+def test_a_float_is_remembered(rule: Any, exact: bool) -> None:
+    assert rule.exact is exact
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
         (equal_split(), "equal split"),
+        (
+            proportional_to_contribution({"enterprise": c, "university": {"work": 1, "rest": 0}}),
+            "proportional to contribution: enterprise c, university (work 1, rest 0)",
+        ),
+        (
+            proportional_to_worth({"enterprise": 20, "university": theta}),
+            "proportional to stand-alone worth: enterprise 20, university theta",
+        ),
         (proportional_to_cost(), "proportional to cost"),
         (linear_share({"enterprise": theta, "state": 1 - theta}), "linear share: enterprise theta, state 1 - theta"),
     ],
@@ -126,6 +174,24 @@ def test_shares_proportional_to_cost_are_balanced(venture: Venture) -> None:
 def test_a_linear_share_is_balanced(data: st.DataObject) -> None:
     venture = data.draw(ventures())
     assert_balanced(venture, venture.under(linear_share(data.draw(divisions(venture.players)))))
+
+
+@settings(max_examples=8)
+@given(ventures(), st.lists(st.builds(lambda a, b: 1 + a * v + b * outlay, *[st.integers(0, 2)] * 2), min_size=3))
+def test_shares_proportional_to_anything_positive_are_balanced(venture: Venture, weights: list[Any]) -> None:
+    given_each = dict(zip(venture.players, weights, strict=False))
+    by_strategy = {player: dict.fromkeys(own, given_each[player]) for player, own in venture.strategies.items()}
+    game = venture.under(proportional_to_worth(given_each))
+    assert_balanced(venture, game)
+    assert venture.under(proportional_to_contribution(given_each)) == game
+    assert venture.under(proportional_to_contribution(by_strategy)) == game
+
+
+@given(ventures())
+def test_to_contribute_what_one_bears_is_to_be_paid_by_cost(venture: Venture) -> None:
+    costs = {player: {strategy: k + 1 for k, strategy in enumerate(own)} for player, own in venture.strategies.items()}
+    same = Venture.from_functions(venture.revenue, costs, dict(venture.strategies.items()), venture.region)
+    assert same.under(proportional_to_contribution(costs)) == same.under(proportional_to_cost())
 
 
 @given(st.lists(st.fractions(-1, 2), min_size=2, max_size=3))
@@ -220,3 +286,54 @@ def test_what_is_no_share_is_refused(shares: Any, says: str) -> None:
 def test_costs_that_give_no_proportion_are_refused(region: Region, costs: Any, says: str) -> None:
     with pytest.raises(RuleError, match=says):
         joint(region, costs).under(proportional_to_cost())
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        (proportional_to_contribution({"enterprise": 1}), "no share is given for 'university'"),
+        (proportional_to_contribution({"enterprise": 1, "university": 1, "state": 1}), "a share is given for 'state'"),
+        (
+            proportional_to_contribution({"enterprise": 1, "university": {"rest": 1}}),
+            "no contribution of university is given for 'work'; expected one for each strategy",
+        ),
+        (
+            proportional_to_contribution({"enterprise": theta, "university": 1}),
+            r"the contribution of enterprise at \(work, work\) is theta, which is .* at theta = -",
+        ),
+        (
+            proportional_to_contribution({"enterprise": 0, "university": 0}),
+            r"there is revenue at \(work, work\), and its total contribution is 0; expected a positive one",
+        ),
+        (proportional_to_worth({"enterprise": 1}), "no share is given for 'university'"),
+        (
+            proportional_to_worth({"enterprise": theta**2, "university": 0}),
+            "and its total stand-alone worth is theta..2, which is 0 at theta = 0; expected a positive one",
+        ),
+        (
+            proportional_to_worth(CoalitionalGame(PLAYERS, (0, 1, 1, 3), Region(c > d))),
+            "the worths are given where c > d, which is False at c = .*, d = .*; expected worths that are given thr",
+        ),
+    ],
+)
+def test_weights_that_give_no_proportion_are_refused(rule: Any, says: str) -> None:
+    with pytest.raises(RuleError, match=says):
+        SIMPLE.under(rule)
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        (lambda: proportional_to_contribution({}), "{} names no contributions; expected"),
+        (lambda: proportional_to_contribution({"a": None}), "the contribution of a: None of type"),
+        (
+            lambda: proportional_to_contribution({"a": {"work": "much"}}),
+            "the contribution of a at 'work': 'much' is not",
+        ),
+        (lambda: proportional_to_worth({}), "{} names no worths; expected"),
+        (lambda: proportional_to_worth({"a": "much"}), "the stand-alone worth of a: 'much' is not a number"),
+    ],
+)
+def test_what_is_no_weight_is_refused(build: Any, says: str) -> None:
+    with pytest.raises(RuleError, match=says):
+        build()

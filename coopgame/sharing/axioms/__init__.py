@@ -1,0 +1,1 @@
+"""What rules promise: axioms stated once, the promises, and the examples that break the others."""

@@ -1,0 +1,1 @@
+"""Agreements of bargainers: with transfers, with bounds, or on a frontier."""
