@@ -1,11 +1,11 @@
 """Critical discount factors of grim trigger."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 import sympy as sp
 from hypothesis import event, given, settings
-from hypothesis import strategies as st
 
 from coopgame.claims.smt import Unknown
 from coopgame.errors import GameError, RegionError, SolverError
@@ -14,19 +14,23 @@ from coopgame.players import PerPlayer
 from coopgame.solve import search
 from coopgame.solve.repeated import CriticalDiscount, critical_discount
 from coopgame.symbols import Region, parameters
-from tests.strategies import names, parametric_games, x, y
+from tests.solve.repeated.drawn import (
+    KEEP,
+    PUNISH,
+    Automaton,
+    Profile,
+    near,
+    paid,
+    parametric_supergames,
+    supergames,
+    surely,
+    symmetric,
+)
+from tests.strategies import names, x, y
 
 alpha, k, sigma, c, loss = parameters("alpha k sigma c l")
 SHARING = Region(alpha > 0, alpha <= 1, k > 0, sigma >= 0, c > 0, loss >= 0)
 SHARE, WITHHOLD = ("share", "share"), ("withhold", "withhold")
-
-
-def symmetric(payoffs: Any, region: Region = Region()) -> FiniteGame:
-    """The symmetric game with R, S, T, P."""
-    r, s, t, p = payoffs
-    return FiniteGame.from_arrays(
-        [[r, s], [t, p]], [[r, t], [s, p]], strategies=(("share", "withhold"),) * 2, region=region
-    )
 
 
 def sharing(region: Region) -> FiniteGame:
@@ -106,23 +110,8 @@ def value(game: FiniteGame, player: int, profile: Any, point: Any) -> Any:
     return game.payoff(game.players[player], profile).subs(point)
 
 
-@st.composite
-def supergames(draw: st.DrawFn) -> tuple[FiniteGame, PerPlayer[str], PerPlayer[str]]:
-    """A game, a profile to sustain and one to threaten with, the payoffs so shifted that the threat is often one."""
-    game = draw(parametric_games())
-    profiles = list(game.profiles())
-    kept, threat = draw(st.permutations([profiles[0], profiles[-1]]))
-    tables = [list(table) for table in game.tables]
-    for i, own in enumerate(game.strategies):
-        tables[i][game.index(kept)] += draw(st.integers(1, 6))
-        for s in own:
-            if s != threat[i] and (changed := (*threat[:i], s, *threat[i + 1 :])) != kept:
-                tables[i][game.index(changed)] -= draw(st.integers(1, 6))
-    return FiniteGame(game.players, game.strategies, tuple(map(tuple, tables)), game.region), kept, threat
-
-
 @settings(max_examples=30)
-@given(supergames())
+@given(parametric_supergames())
 def test_grim_trigger_is_an_equilibrium_exactly_from_the_threshold_on(
     drawn: tuple[FiniteGame, PerPlayer[str], PerPlayer[str]],
 ) -> None:
@@ -171,6 +160,28 @@ def test_a_deviation_that_may_pay_less_than_punishment_leaves_the_maximum_inside
     for at, expected in ((0, 0), (1, 0), (2, 0), (3, 0), (5, sp.Rational(1, 2)), (7, sp.Rational(2, 3))):
         assert found.threshold.subs(x, at) == expected
     assert found.binding == ()
+
+
+@settings(max_examples=40)
+@given(supergames(shapes=((2, 2), (3, 3), (2, 2, 2))))
+def test_no_single_deviation_gains_in_any_state_exactly_from_the_threshold_on(
+    drawn: tuple[FiniteGame, Profile, Profile],
+) -> None:
+    game, kept, threat = drawn
+    automaton = Automaton(
+        {KEEP: kept, PUNISH: threat}, lambda state, played: surely(KEEP if (state, played) == (KEEP, kept) else PUNISH)
+    )
+    try:
+        found = critical_discount(game, cooperate=kept, punish=threat)
+    except GameError:
+        liked = all(paid(game, i, kept) > paid(game, i, threat) for i in range(len(kept)))
+        assert not liked or automaton.tempts(game, Fraction(10**9 - 1, 10**9))
+        return
+    event("a threat")
+    for discount in near(found.threshold):
+        holds = bool(sp.Rational(discount) >= found.threshold)
+        assert automaton.tempts(game, discount) == (not holds)
+        assert found.sustained().contains({"delta": discount}) == holds
 
 
 # What is shown
