@@ -202,7 +202,7 @@ def test_a_claim_about_nothing_is_called_vacuous(run: Run, tmp_path: Path) -> No
 def test_a_report_is_written(run: Run, model: str, tmp_path: Path) -> None:
     out = tmp_path / "report"
     found = json.loads(run("analyse", model, "--out", str(out), "--json"))
-    assert len(found["files"]) == 4
+    assert len(found["files"]) == 5
     assert all(Path(file).is_file() for file in found["files"])
     assert found["page"] == str(out / "index.html")
 

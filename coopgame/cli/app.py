@@ -4,12 +4,22 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import version
-from math import inf
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from coopgame.cli.options import (
+    BudgetOption,
+    ConventionOption,
+    ExampleOption,
+    Expecting,
+    JsonOption,
+    ModelArgument,
+    Paid,
+    Sense,
+    SetOption,
+)
 from coopgame.errors import CoopGameError
 
 EPILOG = (
@@ -24,24 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _seconds(value: float) -> float:
-    if not 0 < value < inf:
-        raise typer.BadParameter(f"{value} is no time to work in; expected a positive number of seconds")
-    return value
-
-
-ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="A model of the catalogue, or a file.")]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=NUMBER", help="Set a parameter, e.g. alpha=0.4 or s=1/3. May be repeated."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, exact numbers as text.")]
-
-BudgetOption = Annotated[
-    float, typer.Option("--budget", metavar="SECONDS", callback=_seconds, help="Time for the prover.")
-]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -129,6 +121,66 @@ def statics(
 ) -> None:
     """Tell how the quantities of a staged model answer to its parameters: rise, fall, or where which."""
     _loaded("statics")(model, of, wrt, regime, json, budget)
+
+
+@app.command(epilog="Examples: coopgame share alliance --rule shapley; coopgame share worths.toml --rule nucleolus")
+def share(
+    model: ModelArgument,
+    rule: Annotated[
+        str, typer.Option("--rule", metavar="RULE", help="The rule: shapley, nucleolus, equal-surplus, tau, ...")
+    ],
+    convention: ConventionOption = Expecting.PESSIMISTIC,
+    union: Annotated[
+        list[str] | None, typer.Option("--union", metavar="PLAYERS", help="For owen: who has united. May be repeated.")
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option("--weight", metavar="PLAYER=NUMBER", help="For modified-shapley. May be repeated."),
+    ] = None,
+    values: SetOption = None,
+    example: ExampleOption = False,
+    json: JsonOption = False,
+    budget: BudgetOption = 20.0,
+) -> None:
+    """Divide what all earn together by a rule, from what each coalition is worth.
+
+    MODEL has a joint revenue, or is a .toml file with a table of worths.
+    """
+    divide = _loaded("chosen_rule", "sharing")(rule, union or [], weight or [])
+    _loaded("share", "sharing")(model, divide, convention.name, values or [], example, json, budget)
+
+
+@app.command(name="compare-rules", epilog="Example: coopgame compare-rules government-enterprise-university --set D=2")
+def compare_rules(
+    model: ModelArgument,
+    convention: ConventionOption = Expecting.PESSIMISTIC,
+    values: SetOption = None,
+    json: JsonOption = False,
+    budget: BudgetOption = 20.0,
+) -> None:
+    """Divide by every rule, side by side: in numbers, parameters that are not set at the model's example."""
+    _loaded("compare_rules", "sharing")(model, convention.name, values or [], json, budget)
+
+
+@app.command(epilog='Examples: coopgame design alliance; coopgame design alliance --target "invest, hold back"')
+def design(
+    model: ModelArgument,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="PROFILE", help="A strategy for each player, between commas.")
+    ] = None,
+    share: Annotated[
+        str | None, typer.Option("--share", metavar="PARAMETER", help="The share that may be chosen.")
+    ] = None,
+    payer: Annotated[str | None, typer.Option("--payer", metavar="PLAYER", help="Who pays the subsidy.")] = None,
+    paid: Annotated[Paid, typer.Option("--paid-for", help="What the subsidy is paid for.")] = Paid.ACTION,
+    sense: Annotated[Sense, typer.Option("--as", help="How the profile is to be sustained.")] = Sense.EQUILIBRIUM,
+    values: SetOption = None,
+    example: ExampleOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Find the shares and the least subsidy that sustain cooperation, with who binds, each with its proof."""
+    asked = _loaded("asked", "design")(target, share, payer, paid.name, sense.name)
+    _loaded("design", "design")(model, asked, values or [], example, json)
 
 
 @app.command(epilog='Examples: coopgame prove; coopgame prove "knowledge-*"; coopgame prove alliance.toml')

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coopgame.cli.commands import load
+from coopgame.cli.loading import load
 from coopgame.cli.output import emit, emit_json, progress
 from coopgame.cli.text import line
 from coopgame.report.analyse import EVERY_FILE

@@ -14,6 +14,7 @@ from sympy import And, Ne, Rational
 
 from coopgame.claims.claim import Claim
 from coopgame.games.venture import Venture
+from coopgame.models.aim import Aim
 from coopgame.models.model import FORM_OURS, REVIEW, Model, Parameter
 from coopgame.models.stability import equilibrium, iff
 from coopgame.players import PerPlayer
@@ -101,4 +102,5 @@ MODEL = Model(
     ),
     venture=venture,
     rule=rule,
+    aim=Aim((INVEST, INVEST), share=theta),
 )

@@ -15,6 +15,7 @@ from sympy import And, Rational
 
 from coopgame.claims.claim import Claim
 from coopgame.games.venture import Venture
+from coopgame.models.aim import Aim
 from coopgame.models.model import FORM_OURS, REVIEW, Model, Parameter
 from coopgame.models.stability import equilibrium, iff, strict_equilibrium
 from coopgame.players import PerPlayer
@@ -96,4 +97,5 @@ MODEL = Model(
     sources=(f"{REVIEW}, sections 4 and 4.2", FORM_OURS),
     venture=venture,
     rule=rule,
+    aim=Aim((COLLABORATE, COLLABORATE), share=theta),
 )

@@ -37,10 +37,18 @@ def read_model(path: Path | str) -> Model:
         raise FileError(f"{file} is no model file", expected=f"a name that ends in {' or '.join(SUFFIXES)}")
     if file.suffix == ".nfg":
         return Model(name=file.stem, title=file.stem, game=read_nfg(file), parameters=())
-    return written_model(Fields(_tables(file), str(file)), file.stem)
+    return written_model(Fields(tables(file), str(file)), file.stem)
 
 
-def _tables(file: Path) -> dict[str, object]:
+def tables(file: Path) -> dict[str, object]:
+    """Read a TOML file as it is written.
+
+    Raises
+    ------
+    FileError
+        When it can't be read, is too large, no UTF-8 or no TOML.
+
+    """
     try:
         if file.stat().st_size > LARGEST:
             raise FileError(f"{file} has {file.stat().st_size} bytes", expected=f"at most {LARGEST}")

@@ -16,6 +16,7 @@ from sympy import And, Expr, Rational
 
 from coopgame.claims.claim import Claim
 from coopgame.games.venture import Venture
+from coopgame.models.aim import Aim
 from coopgame.models.model import FORM_OURS, REVIEW, Model, Parameter
 from coopgame.models.stability import iff, strict_equilibrium
 from coopgame.players import PerPlayer
@@ -130,4 +131,10 @@ MODEL = Model(
     sources=(f"{REVIEW}, section 4.3", FORM_OURS + ", one of a family that is common in the literature"),
     venture=venture,
     rule=rule,
+    aim=Aim(
+        (INCENTIVISE, COLLABORATE, COLLABORATE),
+        share=theta,
+        payer=GOVERNMENT,
+        subsidies=((ENTERPRISE, S_e), (UNIVERSITY, S_u)),
+    ),
 )

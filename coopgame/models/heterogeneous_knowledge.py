@@ -12,6 +12,7 @@ from sympy import Rational
 
 from coopgame.claims.claim import Claim
 from coopgame.games.venture import Venture
+from coopgame.models.aim import Aim
 from coopgame.models.model import FORM_OURS, REVIEW, Model, Parameter
 from coopgame.models.stability import equilibrium, iff, strict_equilibrium
 from coopgame.players import PerPlayer
@@ -93,4 +94,5 @@ MODEL = Model(
     ),
     venture=venture,
     rule=rule,
+    aim=Aim((COOPERATE, COOPERATE)),
 )

@@ -11,6 +11,7 @@ from coopgame.errors import CoopGameError, GameError, RegionError, SymbolError
 from coopgame.exact import exact
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule, Venture
+from coopgame.models.aim import Aim
 from coopgame.symbols import Region
 
 REVIEW = (
@@ -84,6 +85,8 @@ class Model:
     sources : tuple of str
     venture : Venture, optional
     rule : Rule, optional
+    aim : Aim, optional
+        Which cooperation a design is to sustain; with a venture only.
 
     Raises
     ------
@@ -93,7 +96,7 @@ class Model:
         When the example lies outside the region.
     GameError
         When there is no name or title; when a venture comes without a rule, or the game is another than
-        theirs.
+        theirs, or when an aim comes without a venture or does not fit the game.
 
     """
 
@@ -108,6 +111,7 @@ class Model:
     sources: tuple[str, ...] = ()
     venture: Venture | None = field(default=None)
     rule: Rule | None = None
+    aim: Aim | None = None
 
     def __post_init__(self) -> None:
         """Check that the parts belong together."""
@@ -115,6 +119,7 @@ class Model:
             raise GameError("a model has no name or no title", expected="both")
         self._check_venture()
         self._check_parameters()
+        self._check_aim()
         if not self.game.region.contains(self.example):
             raise RegionError(
                 f"the example of {self.name}, {point_text(self.example)}, lies outside the region",
@@ -137,6 +142,22 @@ class Model:
             raise GameError(
                 f"the game of {self.name} is not its venture under its rule", expected="venture.under(rule)"
             )
+
+    def _check_aim(self) -> None:
+        if self.aim is None:
+            return
+        if self.venture is None:
+            raise GameError(f"{self.name} aims at cooperation without a venture", expected="a venture and a rule")
+        self.game.index(self.aim.target)
+        means = [symbol for _, symbol in self.aim.subsidies] + [s for s in (self.aim.share,) if s is not None]
+        for symbol in means:
+            if symbol not in self.game.symbols:
+                raise SymbolError(
+                    f"{self.name} aims at cooperation by {symbol}", expected="a parameter of the game, or none"
+                )
+        for player in [player for player, _ in self.aim.subsidies] + [p for p in (self.aim.payer,) if p is not None]:
+            if player not in self.game.players:
+                raise GameError(f"the aim of {self.name} names {player!r}", expected=", ".join(self.game.players))
 
     def _check_parameters(self) -> None:
         described = [p.symbol for p in self.parameters]

@@ -157,9 +157,8 @@ class StagedModel:
         for regime in self.regimes:
             if name in (regime.name, regime.label):
                 return regime
-        raise GameError(
-            f"{self.name} has no regime {name!r}", expected=f"one of {', '.join(r.name for r in self.regimes)}"
-        )
+        known = ", ".join(f"{r.name} ({r.label})" if r.label != r.name else r.name for r in self.regimes)
+        raise GameError(f"{self.name} has no regime {name!r}", expected=f"one of {known}")
 
     def value(self, quantity: Quantity, regime: Regime) -> sp.Expr:
         """Return a quantity in a regime, as a function of the parameters."""

@@ -49,8 +49,8 @@ def written_model(fields: Fields, name: str) -> Model:
 
     """
     fields.require_known(*KEYS)
-    symbols = _symbols(fields)
-    region = _region(fields, symbols)
+    symbols = declared(fields)
+    region = region_of(fields, symbols)
     strategies = _strategies(fields)
     venture, rule, game = _played(fields, strategies, symbols, region)
     try:
@@ -71,7 +71,7 @@ def written_model(fields: Fields, name: str) -> Model:
         raise fields.blame("", error) from error
 
 
-def _symbols(fields: Fields) -> Symbols:
+def declared(fields: Fields) -> Symbols:
     """The parameters, in the order written."""
     if "parameters" not in fields:
         return ()
@@ -88,7 +88,7 @@ def _symbols(fields: Fields) -> Symbols:
     return tuple(found)
 
 
-def _region(fields: Fields, symbols: Symbols) -> Region:
+def region_of(fields: Fields, symbols: Symbols) -> Region:
     """The conditions of the file, and those that stand beside single parameters."""
     texts = [(fields, "region", text) for text in fields.texts("region")]
     for symbol in symbols:

@@ -6,9 +6,19 @@ from pathlib import Path
 
 from coopgame.models.model import Model
 from coopgame.models.staged_model import StagedModel
-from coopgame.report import records, staged_analysis, staged_page, staged_paper, staged_records
+from coopgame.report import (
+    cooperation_records,
+    folk,
+    records,
+    staged_analysis,
+    staged_page,
+    staged_paper,
+    staged_records,
+)
 from coopgame.report.analysis import Analysis, study
 from coopgame.report.attempts import Progress
+from coopgame.report.canvas import as_pdf
+from coopgame.report.divisions import figure_of
 from coopgame.report.figure import pdf
 from coopgame.report.folder import replaced
 from coopgame.report.page import page
@@ -17,7 +27,8 @@ from coopgame.report.staged_analysis import StagedAnalysis
 
 FILES = PAGE, PAPER, FIGURE, RESULTS = ("index.html", "report.tex", "regimes.pdf", "results.json")
 CURVES = "quantities.pdf"
-EVERY_FILE = (*FILES, CURVES)
+DIVISION, FOLK = "divisions.pdf", "repeated.pdf"
+EVERY_FILE = (*FILES, CURVES, DIVISION, FOLK)
 """Every file that a report on some model may have."""
 
 
@@ -32,9 +43,10 @@ def analyse(
         Of the catalogue, or from :func:`coopgame.read_model`.
     directory : str or path
         A folder, made where there is none. In it are written ``index.html``, a page that needs nothing else;
-        ``report.tex`` with its figure ``regimes.pdf``, a map of regimes; and ``results.json``. On a staged model the
-        maps are several, a page each, and ``quantities.pdf`` has the quantities as curves. Files of these names are
-        replaced, others left alone; after an error everything is as it was.
+        ``report.tex`` with its figure ``regimes.pdf``, a map of regimes; where two or three share a revenue
+        ``divisions.pdf``, what rules make of it; for two players ``repeated.pdf``, what patience sustains; and
+        ``results.json``. On a staged model the maps are several, a page each, and ``quantities.pdf`` has the quantities
+        as curves. Files of these names are replaced, others left alone; after an error everything is as it was.
     progress : callable, optional
         Told, in a few words, what is being done.
 
@@ -60,7 +72,13 @@ def analyse(
 def _finite(model: Model, progress: Progress) -> dict[str, bytes]:
     analysis = study(model, progress)
     progress("writing")
-    files = _texts(page(analysis), paper(analysis, FIGURE), results(analysis))
+    sketch = figure_of(analysis.divisions)
+    names = DIVISION if sketch else "", FOLK if analysis.folk else ""
+    files = _texts(page(analysis), paper(analysis, FIGURE, *names), results(analysis))
+    if analysis.folk is not None:
+        files[FOLK] = as_pdf([folk.drawn(analysis.folk)])
+    if sketch is not None:
+        files[DIVISION] = as_pdf([sketch])
     if analysis.chart is not None:
         files[FIGURE] = pdf(analysis.chart, analysis.areas())
     return files
@@ -88,6 +106,9 @@ def results(analysis: Analysis) -> str:
         "pure_equilibria": None if analysis.pure is None else [records.equilibrium(e) for e in analysis.pure],
         "mixed_equilibria": None if analysis.mixed is None else [records.equilibrium(e) for e in analysis.mixed],
         "partition": None if analysis.partition is None else records.regimes(analysis.partition),
+        "divisions": None if analysis.divisions is None else cooperation_records.divisions(analysis.divisions),
+        "cooperation": None if analysis.cooperation is None else cooperation_records.cooperation(analysis.cooperation),
+        "repeated": None if analysis.folk is None else cooperation_records.repeated(analysis.folk),
         "claims": [records.verdict(v) for v in analysis.verdicts],
         "example": {
             "point": records.point(analysis.model.example),

@@ -7,17 +7,22 @@ from functools import partial
 from coopgame.claims.claim import Proved, Refuted, Undecided
 from coopgame.claims.decide import decide
 from coopgame.errors import OutputError
+from coopgame.games.coalitional import CoalitionalGame
 from coopgame.models.example import gains
 from coopgame.models.model import Model
 from coopgame.report.attempts import Attempts, Progress
 from coopgame.report.chart import Chart, chart
+from coopgame.report.cooperation import Cooperation, cooperation
+from coopgame.report.divisions import Divisions, divisions
 from coopgame.report.plane import plane
+from coopgame.solve.coalitional import coalitional_form
 from coopgame.solve.equilibrium import Equilibrium
 from coopgame.solve.mixed import mixed_equilibria
 from coopgame.solve.numeric import NumericEquilibria, nash_equilibria
 from coopgame.solve.partition import Partition, partition
 from coopgame.solve.pure import pure_equilibria
 from coopgame.solve.regimes import Regime
+from coopgame.solve.repeated.folk import FolkSet, folk_set
 
 Verdict = Proved | Refuted | Undecided
 
@@ -38,6 +43,12 @@ class Analysis:
         On the model's claims.
     numeric : NumericEquilibria or None
         The equilibria at the example.
+    divisions : Divisions or None
+        Of a venture: what coalitions are worth at the example, and how rules divide it.
+    cooperation : Cooperation or None
+        Of a model with an aim: what sustains it.
+    folk : FolkSet or None
+        Of a game of two: what patience can sustain at the example.
     omissions : tuple of str
         What is left out or undecided, in sentences.
 
@@ -50,6 +61,9 @@ class Analysis:
     chart: Chart | None
     verdicts: tuple[Verdict, ...]
     numeric: NumericEquilibria | None
+    divisions: Divisions | None
+    cooperation: Cooperation | None
+    folk: FolkSet | None
     omissions: tuple[str, ...]
 
     def regimes(self) -> tuple[tuple[Regime, int | None], ...]:
@@ -93,8 +107,24 @@ def study(model: Model, progress: Progress = lambda step: None) -> Analysis:
         attempt(f"claim {k} of {len(model.claims)}", f'The claim "{claim.name or claim}" is', partial(decide, claim))
         for k, claim in enumerate(model.claims, start=1)
     ]
-    analysis = Analysis(model, pure, mixed, cells, drawn, tuple(v for v in verdicts if v is not None), numeric, ())
+    divided = designed = None
+    if model.venture is not None and model.rule is not None:
+        divided = attempt("rules of sharing", "The divisions are", lambda: divisions(_worths(model)))
+        if model.aim is not None:
+            designed = cooperation(model.venture, model.rule, model.aim, attempt)
+    folk = None
+    if len(game.players) == 2:
+        folk = attempt("repeated play", "What patience sustains is", lambda: folk_set(game.at(model.example)))
+    settled = tuple(v for v in verdicts if v is not None)
+    analysis = Analysis(model, pure, mixed, cells, drawn, settled, numeric, divided, designed, folk, ())
     return replace(analysis, omissions=(*attempt.omissions, *_gaps(analysis)))
+
+
+def _worths(model: Model) -> CoalitionalGame:
+    """What coalitions are worth at the example."""
+    assert model.venture is not None
+    known = {*model.venture.symbols, *model.venture.region.symbols}
+    return coalitional_form(model.venture.at({s: value for s, value in model.example.items() if s in known}))
 
 
 def _drawn(model: Model) -> Chart:

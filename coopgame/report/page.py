@@ -11,7 +11,11 @@ from coopgame.conditions import conjuncts
 from coopgame.games.display import sheets
 from coopgame.models.model import Model, Parameter
 from coopgame.models.staged_model import StagedModel
+from coopgame.report import folk
 from coopgame.report.analysis import Analysis
+from coopgame.report.canvas import as_svg
+from coopgame.report.cooperation import never, paid_for, parts
+from coopgame.report.divisions import figure_of
 from coopgame.report.figure import color, letters, svg
 from coopgame.report.notation import mathml, sentence
 from coopgame.report.records import library
@@ -34,15 +38,16 @@ MANY = 12  # more equilibria than this are folded away
 
 def page(analysis: Analysis) -> str:
     """Write an analysis as HTML."""
-    game = analysis.model.game
+    model, game = analysis.model, analysis.model.game
     together = Region(*(c for c in game.region.conditions if len(c.free_symbols) != 1))
     names = letters(len(analysis.chart.sets)) if analysis.chart else ()
+    sketch = figure_of(analysis.divisions)
     text: str = (
         environment()
         .get_template("page.html")
         .render(
             analysis=analysis,
-            model=analysis.model,
+            model=model,
             game=game,
             region=game.region,
             together=together,
@@ -52,6 +57,10 @@ def page(analysis: Analysis) -> str:
             else None,
             areas=list(zip(names, map(color, range(len(names))), analysis.areas(), strict=True)),
             names=names,
+            folk=Markup(as_svg(folk.drawn(analysis.folk), escape(f"Repeated play: {model.title}")))
+            if analysis.folk
+            else None,
+            division=Markup(as_svg(sketch, escape(f"Divisions: {analysis.model.title}"))) if sketch else None,
             library=library(),
             many=MANY,
         )
@@ -74,6 +83,9 @@ def environment() -> Environment:
         "strictness": strictness,
         "support": support,
         "domain": domain,
+        "never": never,
+        "bills": parts,
+        "paid_for": paid_for,
     }
     environment.filters |= {
         "math": formula,

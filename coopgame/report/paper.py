@@ -13,6 +13,7 @@ from coopgame.models.model import Model, Parameter
 from coopgame.models.staged_model import StagedModel
 from coopgame.report.analysis import Analysis
 from coopgame.report.broken import broken
+from coopgame.report.cooperation import never, paid_for, parts
 from coopgame.report.figure import letters
 from coopgame.report.notation import formula, latex_text, sentence
 from coopgame.report.records import library
@@ -43,7 +44,7 @@ class Tex(str):
     __slots__ = ()
 
 
-def paper(analysis: Analysis, figure: str) -> str:
+def paper(analysis: Analysis, figure: str, division: str = "", folk: str = "") -> str:
     """Write an analysis as LaTeX.
 
     Parameters
@@ -51,6 +52,8 @@ def paper(analysis: Analysis, figure: str) -> str:
     analysis : Analysis
     figure : str
         The file name of the map, which stands beside.
+    division, folk : str
+        Those of the figures of divisions and of repeated play; empty where there are none.
 
     """
     game = analysis.model.game
@@ -68,6 +71,8 @@ def paper(analysis: Analysis, figure: str) -> str:
             sheets=tables,
             narrow=all(_width(sheet) <= LINE for sheet in tables),
             figure=figure,
+            division=division,
+            folk=folk,
             areas=list(zip(names, analysis.areas(), strict=True)),
             library=library(),
         )
@@ -98,6 +103,9 @@ def environment() -> Environment:
         "played": played,
         "tabular": _tabular,
         "domain": domain,
+        "never": never,
+        "bills": parts,
+        "paid_for": paid_for,
     }
     environment.filters |= {
         "math": math,

@@ -90,9 +90,7 @@ def test_joint_budgets_earn_what_was_published(label: str) -> None:
     assert sp.simplify(value(r"\pi", label) - gamma * S**2 / (9 * gamma - 2 * kappa[label])) == 0
 
 
-@pytest.mark.parametrize(
-    ("n", "label"), [(3, "N"), (3, "C"), (3, "NJ"), (3, "CJ"), (4, "N"), (6, "N"), (6, "NJ"), (6, "CJ")]
-)
+@pytest.mark.parametrize(("n", "label"), [(3, "N"), (3, "C"), (3, "CJ"), (4, "NJ"), (6, "N")])
 def test_one_coefficient_gives_every_regime_for_any_number(n: int, label: str) -> None:
     k, choices = coefficient(n, label), solved(n, label).choices
     level = 2 * k * S / (gamma * (n + 1) ** 2 - 2 * k)

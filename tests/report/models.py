@@ -6,6 +6,7 @@ from coopgame.claims.claim import Claim
 from coopgame.games.finite import FiniteGame
 from coopgame.games.staged import Stage, StagedGame
 from coopgame.games.venture import Venture
+from coopgame.models.aim import Aim
 from coopgame.models.model import Model, Parameter
 from coopgame.models.staged_model import Quantity, Regime, StagedModel
 from coopgame.sharing import linear_share
@@ -46,6 +47,7 @@ def laboratory() -> Model:
         sources=("a source",),
         venture=venture,
         rule=rule,
+        aim=Aim(("invest", "invest"), share=alpha),
     )
 
 

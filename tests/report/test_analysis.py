@@ -38,7 +38,14 @@ def test_steps_are_told_one_by_one() -> None:
     told: list[str] = []
     study(laboratory(), told.append)
     assert told[:3] == ["pure equilibria", "mixed equilibria", "regimes"]
-    assert told[-1] == "claim 3 of 3"
+    assert told[-8:] == [
+        *(f"claim {k} of 3" for k in (1, 2, 3)),
+        "rules of sharing",
+        "shares",
+        "least subsidy",
+        "balanced divisions",
+        "repeated play",
+    ]
 
 
 def test_a_game_in_numbers_has_equilibria_and_no_regimes(of_numbers: Analysis) -> None:

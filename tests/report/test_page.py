@@ -173,7 +173,7 @@ def test_continua_and_undecided_claims_are_said(of_laboratory: Analysis) -> None
 def test_a_parameter_without_bounds_may_be_any_number(of_laboratory: Analysis) -> None:
     model = of_laboratory.model
     game = replace(model.game, region=Region())
-    free = replace(of_laboratory, model=replace(model, game=game, venture=None, rule=None))
+    free = replace(of_laboratory, model=replace(model, game=game, venture=None, rule=None, aim=None))
     assert "any real number" in Read(page(free)).prose
 
 

@@ -104,7 +104,7 @@ def test_a_rule_that_is_no_list_of_shares_is_named_and_a_free_parameter_may_be_a
     model = replace(of_laboratory.model)
     object.__setattr__(model, "rule", "by lot")
     assert "The rule: by lot." in paper(replace(of_laboratory, model=model), FIGURE)
-    free = replace(model, game=replace(model.game, region=Region()), venture=None, rule=None)
+    free = replace(model, game=replace(model.game, region=Region()), venture=None, rule=None, aim=None)
     assert "any real number" in paper(replace(of_laboratory, model=free), FIGURE)
 
 

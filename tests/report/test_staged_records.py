@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coopgame.report import staged_records
-from coopgame.report.analyse import EVERY_FILE, analyse, staged_results
+from coopgame.report.analyse import CURVES, FILES, analyse, staged_results
 from coopgame.report.staged_analysis import StagedAnalysis
 from tests.report.models import duopoly, hostile_staged, laboratory
 
@@ -71,7 +71,7 @@ def test_statics_and_numbers_are_written(found: dict[str, object], of_duopoly: S
 def test_a_report_on_a_staged_model_is_five_files_and_takes_those_of_a_former_one_away(tmp_path: Path) -> None:
     told: list[str] = []
     page = analyse(duopoly(), tmp_path / "report", told.append)
-    assert {path.name for path in page.parent.iterdir()} == set(EVERY_FILE)
+    assert {path.name for path in page.parent.iterdir()} == {*FILES, CURVES}
     assert json.loads((page.parent / "results.json").read_text(encoding="utf-8"))["model"]["name"] == "duopoly"
     assert told[-1] == "writing"
     analyse(laboratory(), tmp_path / "report")

@@ -85,7 +85,7 @@ def test_a_domain_with_two_ends_is_an_interval() -> None:
 def test_another_domain_is_no_interval(extra: object) -> None:
     model = laboratory()
     game = replace(model.game, region=model.game.region & extra)
-    assert bounds(replace(model, game=game, venture=None, rule=None), model.parameters[0]) is None
+    assert bounds(replace(model, game=game, venture=None, rule=None, aim=None), model.parameters[0]) is None
 
 
 def test_linear_rules_have_shares_to_show() -> None:

@@ -1,0 +1,182 @@
+"""The commands about sharing and design: what they print, and what they refuse."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coopgame.cli import main
+
+Run = Callable[..., str]
+
+WORTHS = """\
+players = ["E", "U", "G"]
+[parameters]
+s = "synergy of enterprise and university"
+[worths]
+E = 20
+U = 10
+G = 5
+"E, U" = "30 + s"
+"G, E" = 35
+"U, G" = 20
+"E, U, G" = "70 + s"
+"""
+
+
+@pytest.fixture
+def worths(tmp_path: Path) -> str:
+    """A game in coalitional form, in a file."""
+    path = tmp_path / "system.toml"
+    path.write_text(WORTHS, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command that ends as expected, and return what it printed."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def ran(*arguments: str) -> str:
+        assert main(arguments) == 0
+        told = capsys.readouterr()
+        assert not told.err
+        assert max(map(len, told.out.split("\n"))) <= 80 or "--json" in arguments
+        return told.out
+
+    return ran
+
+
+def test_a_file_of_worths_is_divided(run: Run, worths: str) -> None:
+    printed = run("share", worths, "--rule", "shapley", "--set", "s=30")
+    for words in ("{E, U}: 60", "at s = 30", "E: 140/3 = 46.6667", "The core is not empty."):
+        assert words in printed
+    found = json.loads(run("share", worths, "--rule", "nucleolus", "--set", "s=30", "--json"))
+    assert found["shares"] == {"E": "175/4", "U": "135/4", "G": "45/2"}
+    assert "convention" not in found
+
+
+def test_with_parameters_left_a_division_is_a_formula_with_its_condition(run: Run, worths: str) -> None:
+    printed = run("share", worths, "--rule", "shapley")
+    assert "E: s/2 + 95/3" in printed
+    assert "The core is not empty if s >= -25" in printed
+
+
+def test_unions_and_weights_are_read(run: Run, worths: str) -> None:
+    printed = run("share", worths, "--rule", "owen", "--union", "E, U", "--union", "G", "--set", "s=30")
+    assert "E: 45\n" in printed
+    weights = [part for w in ("E=.8", "U=.1", "G=.1") for part in ("--weight", w)]
+    printed = run("share", worths, "--rule", "modified-shapley", *weights, "--set", "s=30")
+    assert "E: 280/3" in printed
+    assert "not individually rational" in printed
+
+
+@pytest.mark.parametrize(("convention", "alone"), [("pessimistic", "0"), ("optimistic", "10"), ("nash-response", "2")])
+def test_a_venture_is_divided_by_what_coalitions_expect(run: Run, convention: str, alone: str) -> None:
+    found = json.loads(
+        run("share", "alliance", "--rule", "equal-surplus", "--convention", convention, "--example", "--json")
+    )
+    assert found["convention"] == convention.replace("-", "_")
+    worth = {tuple(w["coalition"]): w["worth"] for w in found["worths"]}
+    assert worth["enterprise 1", "enterprise 2"] == "4"
+    if convention != "nash-response":
+        assert (worth["enterprise 1",] == "0") == (convention == "pessimistic")
+
+
+def test_every_rule_stands_beside_the_others(run: Run, worths: str) -> None:
+    printed = run("compare-rules", worths, "--set", "s=30")
+    for words in ("Shapley value", "nucleolus", "140/3", "in the core"):
+        assert words in printed
+    found = json.loads(run("compare-rules", "government-enterprise-university", "--json"))
+    assert {rule["name"] for rule in found["rules"]} >= {"shapley", "nucleolus", "tau"}
+    assert found["worths"][-1]["worth"] == "26"
+
+
+def test_an_empty_core_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "majority.toml"
+    rows = "\n".join(f'"{c}" = {int(len(c) > 1)}' for c in ("A", "B", "C"))
+    pairs = "\n".join(f'"{c}" = 1' for c in ("A, B", "A, C", "B, C", "A, B, C"))
+    path.write_text(f'players = ["A", "B", "C"]\n[worths]\n{rows}\n{pairs}\n', encoding="utf-8")
+    assert "The core is empty" in run("compare-rules", str(path))
+    assert "The core is empty." in run("share", str(path), "--rule", "shapley")
+
+
+def test_a_design_says_what_to_pay_at_which_share_and_who_binds(run: Run) -> None:
+    printed = run("design", "government-enterprise-university", "--example", "--set", "Delta_R=6")
+    for words in (
+        "to sustain (incentivise, collaborate, collaborate)",
+        "theta at least",
+        "least subsidy, paid as the payoffs say",
+        "government wants it too if",
+        "that it suffices, and that less does not: proved",
+        "least subsidy: 3 (enterprise 3)",
+        "with theta from 1/3 to 5/6",
+        "binding: enterprise and university",
+    ):
+        assert words in printed
+    found = json.loads(run("design", "alliance", "--json"))
+    assert found["subsidy"]["proved"]
+    assert found["omissions"] == []
+
+
+def test_a_design_can_be_asked_for_another_profile_payment_and_sense(run: Run) -> None:
+    printed = run("design", "alliance", "--target", "hold back, hold back", "--share", "theta")
+    assert "to sustain (hold back, hold back)" in printed
+    found = json.loads(run("design", "enterprise-university", "--paid-for", "outcome", "--as", "dominant", "--json"))
+    assert (found["subsidy"]["payment"], found["subsidy"]["sustains"]) == ("outcome", "dominant")
+
+
+def test_where_nothing_will_do_it_is_said(run: Run) -> None:
+    values = [part for v in ("v_1=1", "v_2=1", "sigma=1", "c_1=9", "c_2=9") for part in ("--set", v)]
+    printed = run("design", "alliance", *values)
+    assert "no share will do" in printed
+    assert "least subsidy: 16" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("share", "alliance"), "Missing option '--rule'"),
+        (("share", "alliance", "--rule", "fair"), "no rule is called 'fair'; expected one of shapley, nucleolus"),
+        (("share", "alliance", "--rule", "owen"), "the rule 'owen' needs --union"),
+        (("share", "alliance", "--rule", "shapley", "--weight", "a=1"), "--weight is given for the rule 'shapley'"),
+        (("share", "rd-cooperation", "--rule", "shapley"), "has no joint revenue of finitely many strategies"),
+        (("share", "licensing", "--rule", "shapley"), "licensing has no joint revenue"),
+        (("share", "alliance", "--rule", "shapley", "--set", "q=1"), "alliance has no parameter 'q'"),
+        (("share", "alliance", "--rule", "shapley", "--convention", "rosy"), "Invalid value for '--convention'"),
+        (("share", "government-enterprise-university", "--rule", "nucleolus"), "expected a rational number"),
+        (("design", "licensing"), "licensing has no joint revenue"),
+        (("design", "alliance", "--target", "invest"), "expected"),
+        (("design", "alliance", "--share", "q"), "alliance has no parameter 'q'"),
+        (("design", "alliance", "--set", "theta=1/2"), "theta is set, but it is what is looked for"),
+        (("compare-rules", "missing.toml"), "can't be read"),
+    ],
+)
+def test_bad_input_is_one_line_naming_the_culprit(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: ")
+    assert told.count("\n") == 1
+    assert said in told
+
+
+def test_worths_with_a_parameter_left_are_not_compared(capsys: pytest.CaptureFixture[str], worths: str) -> None:
+    assert main(("compare-rules", worths)) == 2
+    assert "s of " in capsys.readouterr().err
+
+
+def test_a_venture_of_a_file_names_no_profile_to_sustain(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "transfer.toml"
+    path.write_text(
+        'rule = "equal"\nregion = ["R > 0", "c > 0"]\n[players]\ne = ["invest", "wait"]\nu = ["commit", "wait"]\n'
+        '[parameters]\nR = "revenue"\nc = "cost"\n[revenue]\n"invest, commit" = "R"\ndefault = "0"\n'
+        '[costs]\ne = { invest = "c", wait = "0" }\nu = { commit = "c", wait = "0" }\n',
+        encoding="utf-8",
+    )
+    assert main(("design", str(path))) == 2
+    assert "names no profile to sustain; expected --target" in capsys.readouterr().err
+    assert main(("design", str(path), "--target", "invest, commit")) == 0
+    assert "R >= 2*c" in capsys.readouterr().out
