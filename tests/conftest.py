@@ -9,7 +9,7 @@ from hypothesis import settings
 # No deadline: a shared machine stalls at times, and a prover's first query is slower than its next. In CI the
 # examples are the same in every run; at a desk they are new ones, and those that failed are remembered.
 settings.register_profile("dev", max_examples=30, deadline=None)
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 FULL = bool(os.environ.get("COOPGAME_FULL"))

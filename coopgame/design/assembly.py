@@ -109,18 +109,24 @@ def least_transfers(
 def _least(value: sp.Expr, region: Region, solved: Sequence[Solved], settled: Settled) -> Verdict:
     """Prove that no lesser total sustains the target.
 
-    Where every way has one closed form, that each transfer by itself can't be less is proved for every way; in which of
-    them the total is the least is what the region says.
+    Where no row holds two unknowns, it is proved of every way that no transfer by itself can be less; in which of the
+    ways the total is the least is what the region says.
     """
     programmes = [one.solution.programme for one in solved]
-    if len(solved) == 1 or any(len(one.solution.regions) != 1 for one in solved if one.solution.regions):
+    if not all(
+        programme.is_separable and len(one.solution.regions) <= 1
+        for one, programme in zip(solved, programmes, strict=True)
+    ):
         wanted = sp.Or(*(programme.satisfied(programme.unknowns) for programme in programmes))
         cost = programmes[0].cost(programmes[0].unknowns)
         return decide(Claim(sp.Ge(cost, value), region & wanted), settled.budget)
     verdicts = []
     for one, programme in zip(solved, programmes, strict=True):
         for part in one.solution.regions:
-            least = sp.And(*(sp.Ge(t, end) for t, end in zip(programme.unknowns, part.point, strict=True)))
+            ends = zip(programme.unknowns, part.point, strict=True)
+            least = sp.And(
+                *(sp.Ge(t, low) for t, end in ends for low in (end.args if isinstance(end, sp.Max) else (end,)))
+            )
             within = programme.region & programme.satisfied(programme.unknowns)
             verdicts.append(decide(Claim(least, within), settled.budget))
     return next((verdict for verdict in verdicts if not isinstance(verdict, Proved)), verdicts[0])

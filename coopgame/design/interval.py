@@ -10,10 +10,11 @@ import sympy as sp
 from coopgame.claims.claim import point_text
 from coopgame.claims.decide import Found, find_point
 from coopgame.conditions import value_at
-from coopgame.design.ends import Constraint, End, Ends, solved, written
-from coopgame.design.gains import against, divided, parted, profile_of
+from coopgame.design.constraints import anywhere, constraint, gain_rows, held, solved_for_share
+from coopgame.design.ends import End, Ends, written
+from coopgame.design.gains import divided, parted, profile_of
 from coopgame.design.literals import BUDGET, Settled
-from coopgame.design.programme import Row, by_case, either
+from coopgame.design.programme import by_case
 from coopgame.errors import RegionError
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule, Venture
@@ -68,7 +69,7 @@ class SharingInterval:
     @cached_property
     def strictly_nonempty(self) -> Region:
         """Where some share makes the target a strict equilibrium."""
-        return _anywhere(*_solved(self.game, self.target, self.share, strict=True, budget=BUDGET))
+        return anywhere(*solved_for_share(self.game, self.target, self.share, strict=True, budget=BUDGET))
 
     @cached_property
     def width(self) -> sp.Expr:
@@ -165,13 +166,30 @@ def sharing_interval(
     RegionError
         When the region is empty.
 
+    Examples
+    --------
+    >>> from coopgame import Region, Venture, parameters
+    >>> r, k, theta = parameters("r k theta")
+    >>> both, either = ("work", "work"), ("work", "shirk")
+    >>> venture = Venture.from_functions(
+    ...     lambda profile: r if profile == both else 0,
+    ...     {"enterprise": {"work": k, "shirk": 0}, "university": {"work": k, "shirk": 0}},
+    ...     {"enterprise": either, "university": either},
+    ...     Region(r > 0, k > 0),
+    ... )
+    >>> interval = sharing_interval(venture, target=both, share=theta)
+    >>> interval.lower, interval.upper
+    (k/r, (-k + r)/r)
+    >>> print(interval.nonempty)
+    2*k <= r
+
     """
     chosen = profile_of(venture, target)
     game = divided(venture, share, rule)
-    cases, settled = _solved(game, chosen, share, strict=False, budget=budget)
-    gains = [_constraint(row) for row in _rows(game, chosen, share)]
+    cases, settled = solved_for_share(game, chosen, share, strict=False, budget=budget)
+    gains = [constraint(row) for row in gain_rows(game, chosen, share)]
     within = Settled(game.region, budget)
-    weak = _held(gains, share, within, ">=")
+    weak = held(gains, share, within, ">=")
     found = find_point(game.region & weak, budget, symbols=game.symbols)
     return SharingInterval(
         game,
@@ -179,50 +197,10 @@ def sharing_interval(
         share,
         cases,
         weak,
-        _held(gains, share, within, ">"),
-        _anywhere(cases, settled),
+        held(gains, share, within, ">"),
+        anywhere(cases, settled),
         found.point if isinstance(found, Found) else None,
     )
-
-
-def _rows(game: FiniteGame, target: PerPlayer[str], share: sp.Symbol) -> list[Row]:
-    """Return, for each deviation, that it does not pay."""
-    return [row for player in game.players for row in against(game, target, player, [target], [share])]
-
-
-def _solved(
-    game: FiniteGame, target: PerPlayer[str], share: sp.Symbol, *, strict: bool, budget: float
-) -> tuple[tuple[Ends, ...], Settled]:
-    """Solve the region's bounds on the share and the deviation gains for the share."""
-    gains = [_constraint(row, strict) for row in _rows(game, target, share)]
-    domain = parted(game.region, [share])
-    settled = Settled(domain.region, budget)
-    bounds = [_constraint(one, one in domain.strict) for one in domain.rows]
-    for constraint in (*bounds, *gains):
-        settled.defined(constraint.slope, constraint.name)
-        settled.defined(constraint.bound, constraint.name)
-    whole = Settled(game.region, budget)
-    fails = "<=" if strict else "<"
-    needed = [c for c in gains if not whole.never(whole.relation(c.slope * share - c.bound, fails))]
-    return solved([*bounds, *needed], settled), settled
-
-
-def _constraint(one: Row, strict: bool = False) -> Constraint:
-    return Constraint(one.coefficients[0], one.bound, one.name, one.party, strict)
-
-
-def _held(gains: Sequence[Constraint], share: sp.Symbol, settled: Settled, operator: str) -> Region:
-    """Return where the gains hold, within the region."""
-    literals = [settled.relation(gain.slope * share - gain.bound, operator) for gain in gains]
-    if settled.never(*literals):
-        return Region(sp.false)
-    return settled.shortest(literals)
-
-
-def _anywhere(cases: Sequence[Ends], settled: Settled) -> Region:
-    """Return where some case leaves a share."""
-    found = either(case.case & case.nonempty for case in cases)
-    return settled.shortest([found.condition]) if len(cases) > 1 else found
 
 
 def _outermost(interval: SharingInterval, values: Any) -> tuple[tuple[sp.Expr, End], tuple[sp.Expr, End]]:

@@ -1,6 +1,7 @@
 """Relations over a region, written without the factors whose sign the region settles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import prod
 from typing import Any
 
 import sympy as sp
@@ -12,6 +13,7 @@ from coopgame.solve.simplify import irredundant
 from coopgame.symbols import Region
 
 BUDGET = 2.0  # seconds for each question to the prover
+MOST_BRANCHES = 512  # beyond that a question is not asked: sampling alone would go through all of them
 
 
 class Settled:
@@ -72,9 +74,20 @@ class Settled:
 
     def never(self, *conditions: Any) -> bool:
         """Whether it is proven that conditions hold together nowhere in the region."""
+        if branches(conditions) > MOST_BRANCHES:
+            return False
         return isinstance(find_point(Region(self.region, *conditions), self.budget), Empty)
 
     def shortest(self, literals: Sequence[Any]) -> Region:
         """Return the literals joined, those left out that follow from the region and the rest."""
         found = [literal for literal in dict.fromkeys(literals) if literal != sp.true]
-        return Region(sp.false) if sp.false in found else irredundant(self.region, found, self.budget)
+        if sp.false in found or self.never(*found):
+            return Region(sp.false)
+        return Region(*found) if branches(found) > MOST_BRANCHES else irredundant(self.region, found, self.budget)
+
+
+def branches(conditions: Iterable[Any]) -> int:
+    """Count the ways in which the maxima, minima and cases of some conditions may turn out."""
+    kinds = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
+    found = {each for c in conditions if isinstance(c, sp.Basic) for each in c.atoms(*kinds)}
+    return prod(max(2, len(each.args)) for each in found)

@@ -12,7 +12,7 @@ from coopgame.design.literals import BUDGET, Settled
 from coopgame.design.programme import either
 from coopgame.design.sustained import Observed, Sustained
 from coopgame.design.sustaining import can_be_sustained
-from coopgame.errors import GameError, SolverError
+from coopgame.errors import GameError
 from coopgame.games.venture import Venture
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region
@@ -73,7 +73,7 @@ class BudgetLoss:
         What is left out: see :class:`Sustained`.
     cells : tuple of LossCell
     complete : bool
-        Whether it is proven that the cells cover the region.
+        Whether it is proven that the cells cover the region; where there are very many, they may not.
 
     """
 
@@ -104,8 +104,6 @@ def budget_loss(venture: Venture, *, observed: Observed = Observed.PROFILE, budg
     ------
     GameError
         When there is one player, or too many profiles.
-    SolverError
-        When there are too many cells.
     RegionError
         When the region is empty.
 
@@ -130,8 +128,6 @@ def budget_loss(venture: Venture, *, observed: Observed = Observed.PROFILE, budg
         key, condition = _cell(answers, surpluses, point.point, settled)
         found.setdefault(key, []).append((condition, point.point))
         left = left & ~condition
-    else:
-        raise SolverError(f"there are more than {MOST_CELLS} cells", expected="a smaller venture or region")
     # In the order of the profiles, what is sustained before what is not.
     keys = sorted(
         found, key=lambda key: (key[0], -1 if key[1] == key[0] else len(answers) if key[1] is None else key[1])

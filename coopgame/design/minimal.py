@@ -15,6 +15,8 @@ from coopgame.errors import GameError, RuleError, SymbolError
 from coopgame.exact import exact
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule, Venture
+from coopgame.sharing.balance import require
+from coopgame.symbols import Region
 
 
 def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each named where it is asked
@@ -54,7 +56,8 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
     rule : Rule, optional
         How the venture's revenue is divided.
     share : Symbol, optional
-        A share that is chosen together with the transfers; for two players without a rule that of the first.
+        A share that is chosen together with the transfers; for two players without a rule that of the first. In a game
+        it is bounded by what the game's region says of it.
     subsidies : mapping of player to Symbol, optional
         Symbols in the payoffs that are the transfers already; then none are added, and ``payment`` says nothing.
     payer : str, optional
@@ -68,10 +71,11 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
     ------
     GameError
         When the target is no profile, a player named is none, the payer would receive, a rate of the cost is asked for
-        where costs are not known, or uniqueness where a player has more than two strategies.
+        where costs are not known, uniqueness where a player has more than two strategies, or a share as well where more
+        than two players with parameters are to be won over.
     RuleError
-        When a venture comes without rule and share, the share is not in the rule, or a gain is not linear in transfers
-        and share.
+        When a venture comes without rule and share, the share is not in the rule, a gain is not linear in transfers and
+        share, or a cost of which a rate is paid may be negative.
     SymbolError
         When a subsidy is no symbol of the game, or the region bounds one otherwise than linearly.
     RegionError
@@ -83,6 +87,23 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
     Economic Theory 113, 147-181. Winter, E. (2004), Incentives and discrimination, American Economic Review 94,
     764-773.
 
+    Examples
+    --------
+    >>> from coopgame import Region, Venture, parameters
+    >>> r, k, theta = parameters("r k theta")
+    >>> both, either = ("work", "work"), ("work", "shirk")
+    >>> venture = Venture.from_functions(
+    ...     lambda profile: r if profile == both else 0,
+    ...     {"enterprise": {"work": k, "shirk": 0}, "university": {"work": k, "shirk": 0}},
+    ...     {"enterprise": either, "university": either},
+    ...     Region(r > 0, k > 0),
+    ... )
+    >>> answer = minimal_subsidy(venture, target=both, share=theta)
+    >>> answer.total, answer.is_proved
+    (Max(0, 2*k - r), True)
+    >>> answer.at({r: 3, k: 2}).binding
+    ('enterprise', 'university')
+
     """
     chosen = profile_of(venture, target)
     game = _game(venture, rule, share)
@@ -91,6 +112,8 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
         named = _receivers(game, payer, receivers)
         schedule = Schedule(chosen, payment, _symbols(game, named), venture if isinstance(venture, Venture) else None)
         amounts, weights = schedule.amounts, {player: schedule.weight(player, chosen) for player in named}
+        if payment is Payment.INVESTMENT:
+            _require_costs(weights, game.region)
         game = schedule.game(game, payer)
     else:
         _receivers(game, payer, tuple(subsidies))
@@ -131,6 +154,12 @@ def _receivers(game: FiniteGame, payer: str | None, receivers: Sequence[str] | N
     if payer in named:
         raise GameError(f"{payer} pays and receives", expected="a payer, or a receiver")
     return named
+
+
+def _require_costs(costs: Mapping[str, sp.Expr], region: Region) -> None:
+    """See that no cost of which a rate is paid can be negative."""
+    for player, cost in costs.items():
+        require(cost >= 0, region, f"the cost of {player} at the target is", cost, "one that is not negative")
 
 
 def _given(game: FiniteGame, subsidies: Mapping[str, sp.Symbol]) -> dict[str, sp.Symbol]:

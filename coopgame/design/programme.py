@@ -111,6 +111,11 @@ class Programme:
         """Whether parameters stand on the right side only: the least cost is then the largest of its closed forms."""
         return not _symbols((*self.costs, *(a for row in self.rows for a in row.coefficients)))
 
+    @property
+    def is_separable(self) -> bool:
+        """Whether every row holds at most one unknown."""
+        return all(sum(a != 0 for a in row.coefficients) <= 1 for row in self.rows)
+
     def cost(self, point: Sequence[sp.Expr]) -> sp.Expr:
         r"""Return :math:`c \cdot x`."""
         return sp.Add(*(c * x for c, x in zip(self.costs, point, strict=True)))
@@ -195,11 +200,6 @@ class ParametricSolution:
         if self.programme.is_jointly_convex:
             return sp.Max(*(part.value for part in self.regions))
         return by_case((part.value, part.condition) for part in self.regions)
-
-    def unknown(self, symbol: sp.Symbol) -> sp.Expr:
-        """Return one unknown at the point of least cost: one expression wherever ``condition`` holds."""
-        place = self.programme.unknowns.index(symbol)
-        return by_case((part.point[place], part.condition) for part in self.regions)
 
 
 def either(regions: Iterable[Region]) -> Region:

@@ -9,7 +9,7 @@ import sympy as sp
 from coopgame.design.assembly import Solved, joined, least_transfers
 from coopgame.design.gains import Domain, parted, row
 from coopgame.design.literals import Settled
-from coopgame.design.overlay import cheapest
+from coopgame.design.overlay import FEW, cheapest
 from coopgame.design.parametric import solve_programme
 from coopgame.design.payer import willing
 from coopgame.design.payment import Payment
@@ -74,12 +74,22 @@ class Question:
         """The transfers, and the share after them."""
         return (*self.amounts.values(), *(() if self.share is None else (self.share,)))
 
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """What the answer may depend on."""
+        return tuple(s for s in self.game.symbols if s not in self.unknowns)
+
     def answer(self) -> MinimalSubsidy:
         """Solve the programme and prove the solution."""
         systems = alternatives(self.game, self.target, self.unknowns, self.payer, self.sustains)
         domain = parted(self.game.region, self.unknowns)
         settled = Settled(domain.region, self.budget)
         common = (*self.common(), *(r for r in domain.rows if not _implied(r)))
+        if self.share is not None and len(systems) > FEW and (*settled.region.symbols, *self.parameters):
+            raise GameError(
+                f"a share is chosen together with transfers to players won over in {len(systems)} orders",
+                expected="two players to win over, a given share, or numbers for the parameters",
+            )
         solved = [self.solved(system, common, settled) for system in systems]
         found = cheapest([one.solution for one in solved], settled)
         players = self.game.players

@@ -17,7 +17,10 @@ MOST_DIVIDED = 4
 
 
 class Sustains(Enum):
-    """In which sense a profile is to be sustained."""
+    """In which sense a profile is to be sustained.
+
+    An equilibrium need not be strict: where a transfer just makes up for a gain, any more makes it so.
+    """
 
     EQUILIBRIUM = "an equilibrium"
     UNIQUE = "what iterated elimination of strictly dominated strategies leaves"

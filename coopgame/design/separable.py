@@ -24,7 +24,7 @@ def solve_separable(programme: Programme, settled: Settled) -> ParametricSolutio
         Over the programme's region.
 
     """
-    if any(sum(a != 0 for a in row.coefficients) > 1 for row in programme.rows):
+    if not programme.is_separable:
         return None
     if any(settled.sign(cost) not in (0, 1) and not settled.never(cost < 0) for cost in programme.costs):
         return None

@@ -144,6 +144,10 @@ class MinimalSubsidy:
             lines.append(f"{self.payer} has no reason to leave it either if  {self.payer_condition}")
         return "\n".join(lines)
 
+    def _repr_latex_(self) -> str:
+        where = rf"\quad\text{{if }} {self.condition.latex()}" if self.condition.conditions else ""
+        return f"${sp.latex(self.total)}{where}$"
+
 
 def _sentence(answer: MinimalSubsidy, part: LeastTransfers) -> str:
     paid = [f"{player} {t}" for player, t in part.transfers.items() if t != 0]
@@ -153,6 +157,8 @@ def _sentence(answer: MinimalSubsidy, part: LeastTransfers) -> str:
     if part.interval is not None:
         low, high = part.interval
         line += f"; {answer.share} from {low} to {high}" if low != high else f"; {answer.share} {low}"
+    elif part.share is not None:
+        line += f"; {answer.share} such as {part.share}"
     if part.order:
         line += f"; won over in the order {', '.join(part.order)}"
     if paid and part.parties:

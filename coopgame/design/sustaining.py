@@ -61,6 +61,20 @@ def can_be_sustained(
     Holmström, B. (1982), Moral hazard in teams, Bell Journal of Economics 13, 324-340. Legros, P. and Matthews, S. A.
     (1993), Efficient and nearly-efficient partnerships, Review of Economic Studies 60, 599-611.
 
+    Examples
+    --------
+    >>> from coopgame import Region, Venture, parameters
+    >>> r, k = parameters("r k")
+    >>> both, either = ("work", "work"), ("work", "shirk")
+    >>> venture = Venture.from_functions(
+    ...     lambda profile: r if profile == both else 0,
+    ...     {"enterprise": {"work": k, "shirk": 0}, "university": {"work": k, "shirk": 0}},
+    ...     {"enterprise": either, "university": either},
+    ...     Region(r > 0, k > 0),
+    ... )
+    >>> print(can_be_sustained(venture, target=both).condition)
+    2*k <= r
+
     """
     chosen = profile_of(venture, target)
     if len(venture.players) < 2:

@@ -7,12 +7,13 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, RegionError, SymbolError
-from coopgame.exact import exact, is_float
+from coopgame.errors import GameError, RegionError
+from coopgame.exact import is_float
 from coopgame.games.feasible import Frontier, Line
-from coopgame.games.tables import entry, names, substituted
+from coopgame.games.settled import setting, settled
+from coopgame.games.tables import entry, names
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region, by_name
+from coopgame.symbols import Region
 
 
 @dataclass(frozen=True)
@@ -165,15 +166,10 @@ class BargainingProblem:
             When the point lies outside the region.
 
         """
-        known = {str(s): s for s in (*self.symbols, *self.region.symbols)}
-        named = by_name(values)
-        if strangers := [name for name in named if name not in known]:
-            expected = f"one of {', '.join(sorted(known)) or 'none'}"
-            raise SymbolError(f"the problem has no parameter {strangers[0]!r}", expected=expected)
-        settled = {known[name]: exact(value) for name, value in named.items()}
-        without = PerPlayer(self.players, (substituted(d, settled, "the disagreement") for d in self.disagreement))
+        point = setting(values, (*self.symbols, *self.region.symbols), "the problem")
+        without = PerPlayer(self.players, (settled(d, point, "the disagreement") for d in self.disagreement))
         plain = self.exact and not any(map(is_float, values.values()))
-        return BargainingProblem(self.players, self.feasible.at(settled), without, self.region.at(settled), plain)
+        return BargainingProblem(self.players, self.feasible.at(point), without, self.region.at(point), plain)
 
 
 PARTS = ("curve", "low end", "high end")

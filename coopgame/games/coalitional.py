@@ -8,10 +8,11 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, RegionError, SymbolError
-from coopgame.exact import exact, is_float
-from coopgame.games.tables import entry, names, substituted
-from coopgame.symbols import Region, by_name
+from coopgame.errors import GameError, RegionError
+from coopgame.exact import is_float
+from coopgame.games.settled import setting, settled
+from coopgame.games.tables import entry, names
+from coopgame.symbols import Region
 
 MOST_PLAYERS = 16
 
@@ -185,17 +186,10 @@ class CoalitionalGame:
             When the point lies outside the region.
 
         """
-        known = {str(s): s for s in (*self.symbols, *self.region.symbols)}
-        named = by_name(values)
-        for name in named:
-            if name not in known:
-                raise SymbolError(
-                    f"the game has no parameter {name!r}", expected=f"one of {', '.join(sorted(known)) or 'none'}"
-                )
-        settled = {known[name]: exact(value) for name, value in named.items()}
-        worths = (substituted(v, settled, _written(self.members(k))) for k, v in enumerate(self.worths))
+        point = setting(values, (*self.symbols, *self.region.symbols), "the game")
+        worths = (settled(v, point, f"the worth of {_written(self.members(k))}") for k, v in enumerate(self.worths))
         inexact = any(map(is_float, values.values()))
-        return CoalitionalGame(self.players, tuple(worths), self.region.at(settled), self.exact and not inexact)
+        return CoalitionalGame(self.players, tuple(worths), self.region.at(point), self.exact and not inexact)
 
 
 def _players(players: Any) -> tuple[str, ...]:

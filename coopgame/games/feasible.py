@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from coopgame.errors import GameError
-from coopgame.games.tables import substituted
+from coopgame.games.settled import settled
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Line:
 
     def at(self, values: Mapping[sp.Symbol, Any]) -> "Line":
         """Set parameters."""
-        bounds = (None if b is None else substituted(b, values, "a bound") for b in self.bounds)
-        return Line(substituted(self.total, values, "the total"), tuple(bounds))
+        bounds = (None if b is None else settled(b, values, "a bound") for b in self.bounds)
+        return Line(settled(self.total, values, "the total"), tuple(bounds))
 
 
 @dataclass(frozen=True)
@@ -76,5 +76,5 @@ class Frontier:
 
     def at(self, values: Mapping[sp.Symbol, Any]) -> "Frontier":
         """Set parameters."""
-        set_ = (substituted(value, values, "the frontier") for value in (self.other, self.low, self.high))
+        set_ = (settled(value, values, "the frontier") for value in (self.other, self.low, self.high))
         return Frontier(self.utility, *set_)

@@ -7,9 +7,10 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, RegionError, SymbolError
-from coopgame.exact import exact, is_float
+from coopgame.errors import GameError, RegionError
+from coopgame.exact import is_float
 from coopgame.games.display import html, sheets
+from coopgame.games.settled import setting, settled
 from coopgame.games.tables import (
     Profile,
     Table,
@@ -21,10 +22,9 @@ from coopgame.games.tables import (
     read_function,
     read_tables,
     strategy_lists,
-    substituted,
 )
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region, by_name
+from coopgame.symbols import Region
 
 
 @dataclass(frozen=True)
@@ -215,18 +215,11 @@ class FiniteGame:
             When the point lies outside the region.
 
         """
-        known = {str(s): s for s in (*self.region.symbols, *self.symbols)}
-        named = by_name(values)
-        for name in named:
-            if name not in known:
-                raise SymbolError(
-                    f"the game has no parameter {name!r}",
-                    expected=f"one of {', '.join(sorted(known)) or 'none'}",
-                )
-        settled = {known[name]: exact(value) for name, value in named.items()}
-        region = self.region.at(settled)
+        point = setting(values, (*self.region.symbols, *self.symbols), "the game")
+        region = self.region.at(point)
         tables = tuple(
-            tuple(substituted(u, settled, p) for u in table) for p, table in zip(self.players, self.tables, strict=True)
+            tuple(settled(u, point, f"a payoff of {p}") for u in table)
+            for p, table in zip(self.players, self.tables, strict=True)
         )
         return FiniteGame(
             self.players,

@@ -8,11 +8,12 @@ from typing import Any
 import sympy as sp
 
 from coopgame.errors import GameError, RegionError, SymbolError
-from coopgame.exact import exact, is_float
+from coopgame.exact import is_float
+from coopgame.games.settled import setting, settled
 from coopgame.games.stage import Stage
-from coopgame.games.tables import entry, names, substituted
+from coopgame.games.tables import entry, names
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region, by_name
+from coopgame.symbols import Region
 
 __all__ = ["Stage", "StagedGame"]
 
@@ -136,23 +137,15 @@ class StagedGame:
             When the point lies outside the region.
 
         """
-        known, named = {str(s): s for s in (*self.symbols, *self.parameters)}, by_name(values)
-        for name in named:
-            if name not in known:
-                hint = "is chosen, not set" if name in map(str, self.choices) else "is no parameter of the game"
-                raise SymbolError(f"{name!r} {hint}", expected=f"one of {', '.join(sorted(known)) or 'none'}")
-        settled = {known[name]: exact(value) for name, value in named.items()}
-        entering = _symbols(tuple(settled.values()))
-        if chosen := sorted(entering & set(self.choices), key=str):
-            raise SymbolError(f"a parameter is set to {chosen[0]}, which is chosen", expected="numbers or parameters")
-        left = {*self.parameters, *self.symbols, *entering}
-        payoffs = (substituted(u, settled, player) for player, u in self.payoffs.items())
+        point = setting(values, (*self.symbols, *self.parameters), "the game", self.choices)
+        left = {*self.parameters, *self.symbols, *_symbols(tuple(point.values()))}
+        payoffs = (settled(u, point, f"a payoff of {player}") for player, u in self.payoffs.items())
         game = StagedGame.__new__(StagedGame)  # not checked again: a choice may matter no longer
         game.__dict__.update(
             payoffs=PerPlayer(self.players, payoffs),
             stages=self.stages,
-            region=self.region.at(settled),
-            parameters=tuple(sorted(left - settled.keys(), key=str)),
+            region=self.region.at(point),
+            parameters=tuple(sorted(left - point.keys(), key=str)),
             exact=self.exact and not any(map(is_float, values.values())),
         )
         return game

@@ -7,15 +7,15 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, SymbolError
-from coopgame.exact import exact, is_float
+from coopgame.errors import GameError
+from coopgame.exact import is_float
 from coopgame.games.rule import Account, Rule, payoffs
-from coopgame.games.settled import settled
+from coopgame.games.settled import setting, settled
 from coopgame.games.stage import Stage
 from coopgame.games.staged import StagedGame
 from coopgame.games.tables import entry
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region, by_name
+from coopgame.symbols import Region
 
 
 @dataclass(frozen=True, init=False)
@@ -156,15 +156,8 @@ class StagedVenture:
             When the point lies outside the region.
 
         """
-        known, named = {str(s): s for s in (*self.symbols, *self.parameters)}, by_name(values)
-        for name in named:
-            if name not in known:
-                hint = "is chosen, not set" if name in map(str, self.choices) else "is no parameter of the venture"
-                raise SymbolError(f"{name!r} {hint}", expected=f"one of {', '.join(sorted(known)) or 'none'}")
-        point = {known[name]: exact(value) for name, value in named.items()}
+        point = setting(values, (*self.symbols, *self.parameters), "the venture", self.choices)
         entering = {s for value in point.values() for s in value.free_symbols}
-        if chosen := sorted(entering & set(self.choices), key=str):
-            raise SymbolError(f"a parameter is set to {chosen[0]}, which is chosen", expected="numbers or parameters")
         left = {*self.parameters, *self.symbols, *entering} - point.keys()
         return StagedVenture(
             settled(self.revenue, point, "the revenue"),

@@ -221,11 +221,3 @@ def strategy_lists(players: tuple[str, ...], strategies: Sequence[Any]) -> PerPl
         )
     pairs = zip(players, strategies, strict=True)
     return PerPlayer(players, (names(f"strategies of {player}", own) for player, own in pairs))
-
-
-def substituted(payoff: sp.Expr, values: Mapping[sp.Symbol, Any], player: str) -> sp.Expr:
-    """Set parameters in a payoff; refuse values at which it is no real number."""
-    result = payoff.xreplace(values)  # all at once: b and c may change places
-    if result.has(sp.nan, sp.zoo, sp.oo, -sp.oo) or result.is_real is False:
-        raise GameError(f"a payoff of {player}, {payoff}, is not a number there", expected="values at which it is")
-    return result

@@ -8,15 +8,15 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, SymbolError
-from coopgame.exact import exact, is_float
+from coopgame.errors import GameError
+from coopgame.exact import is_float
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.games.finite import FiniteGame
 from coopgame.games.rule import Account, Rule, payoffs
-from coopgame.games.settled import settled
+from coopgame.games.settled import setting, settled
 from coopgame.games.tables import Profile, Table, arity, entry, read_function
 from coopgame.players import PerPlayer
-from coopgame.symbols import Region, by_name
+from coopgame.symbols import Region
 
 __all__ = ["Costs", "Rule", "Venture"]
 
@@ -211,13 +211,7 @@ class Venture:
             When the point lies outside the region.
 
         """
-        known, named = {str(s): s for s in (*self.region.symbols, *self.symbols)}, by_name(values)
-        for name in named:
-            if name not in known:
-                raise SymbolError(
-                    f"the venture has no parameter {name!r}", expected=f"one of {', '.join(sorted(known)) or 'none'}"
-                )
-        point = {known[name]: exact(value) for name, value in named.items()}
+        point = setting(values, (*self.region.symbols, *self.symbols), "the venture")
         costs = (
             tuple(settled(value, point, f"a cost of {player}") for value in table)
             for player, table in zip(self.players, self.costs, strict=True)

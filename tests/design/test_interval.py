@@ -181,6 +181,11 @@ def test_an_interval_is_pickled_whole() -> None:
             SymbolError,
             r"k < theta\*\*2 bounds what is asked for|theta\*\*2 > k bounds what is asked for",
         ),
+        (
+            {"venture": team((r, 0, 0), (k, m), Region(r > 0, sp.Or(theta > k, theta < m)))},
+            SymbolError,
+            "bounds what is asked for; expected linear bounds",
+        ),
         ({"venture": team((r, 0, 0), (k, m), Region(r > 0, r < 0))}, CoopGameError, "is empty"),
         ({"venture": team((1 / r, 0, 0), (k, m))}, CoopGameError, "is undefined at"),
     ],
@@ -193,6 +198,20 @@ def test_what_has_no_answer_is_refused(asked: dict[str, Any], error: Any, says: 
         return
     with pytest.raises(error, match=says):
         sharing_interval(venture, **question)
+
+
+def test_too_many_open_signs_are_refused() -> None:
+    many = parameters("a b c d e f")
+    lists = {"enterprise": ("0", "1", "2", "3", "4", "5"), "university": ("0",)}
+    venture = Venture.from_functions(lambda s: many[int(s[0])], lambda player, s: int(s[0]), lists)
+    with pytest.raises(RuleError, match="the signs of 5 differences of revenue depend on the parameters"):
+        sharing_interval(venture, target=("0", "0"), share=theta)
+
+
+def test_where_no_share_will_do_there_is_no_witness() -> None:
+    hopeless = sharing_interval(team((1, 0, 0), (2, 2)), target=WORK, share=theta)
+    assert hopeless.witness is None
+    assert str(hopeless).endswith("some share will do if  never")
 
 
 def test_three_players_without_a_rule_are_refused() -> None:

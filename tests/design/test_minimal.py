@@ -53,6 +53,7 @@ def test_an_equilibrium_costs_what_each_lacks() -> None:
     assert answer.total == sp.Max(0, k - r) + sp.Max(0, m - r)
     assert answer.is_proved
     assert answer.attained
+    assert answer._repr_latex_().startswith("$\\max\\left(0, ")
     assert answer.nothing.contains({r: 3, k: 2, m: 3})
     assert not answer.nothing.contains({r: 3, k: 4, m: 3})
 
@@ -124,6 +125,86 @@ def test_a_payer_of_the_game_pays_and_says_where_it_is_willing() -> None:
     assert answer.transfers == (0, k)
     assert answer.payer_condition == Region(b >= k)
     assert "state has no reason to leave it either if  b >= k" in str(answer)
+
+
+def test_where_slopes_differ_the_least_goes_by_case_and_names_a_share() -> None:
+    share = parameters("alpha")
+    earned = {WORK: r, ("work", "shirk"): k, ("shirk", "work"): m, ("shirk", "shirk"): 0}
+    uneven = Venture.from_functions(
+        lambda s: earned[s[0], s[1]],
+        {player: {"work": cost, "shirk": 0} for player, cost in zip(LISTS, (theta, d), strict=True)},
+        LISTS,
+        Region(r > k, k > 0, m > 0, m < k, theta > 0, d > 0),
+    )
+    answer = minimal_subsidy(uneven, target=WORK, share=share)
+    assert answer.is_proved
+    assert answer.total.has(sp.Piecewise)
+    for point in uneven.region.sample(4, seed=7):
+        first, second = r - m, r - k  # what each adds to revenue
+        rows = [
+            ((1, 0, first.subs(point)), point[theta]),
+            ((0, 1, -second.subs(point)), point[d] - second.subs(point)),
+        ]
+        peer = minimised([1, 1, 0], rows, [1000, 1000, 1])
+        assert float(answer.at(point).total) == pytest.approx(peer.fun, abs=1e-7)
+        assert float(answer.total.subs(point)) == pytest.approx(peer.fun, abs=1e-7)
+    assert " is an equilibrium, paid whenever the player plays the target strategy" in str(answer)
+    assert ", in all " in str(answer)
+
+
+def test_three_players_with_parameters_are_won_over_in_six_orders() -> None:
+    lists = dict.fromkeys(("a", "b", "c"), ("work", "shirk"))
+    costs = dict(zip(lists, (k, m, d), strict=True))
+    region = Region(r > 0, k > 0, m > 0, d > 0)
+    venture = Venture.from_functions(
+        lambda s: 3 * r if "shirk" not in s else 0,
+        {player: {"work": cost, "shirk": 0} for player, cost in costs.items()},
+        lists,
+        region,
+    )
+    answer = minimal_subsidy(venture, target=("work",) * 3, rule=equal_split(), sustains=Sustains.UNIQUE)
+    assert answer.is_proved
+    assert len(answer.parts) == 6
+    # All but the last cost the whole of what they spend: the last is the one who lacks least against it.
+    for point in region.sample(4, seed=8):
+        lasts = [sum(point[x] for x in costs.values()) - min(point[c], point[r]) for c in costs.values()]
+        assert answer.at(point).total == answer.total.subs(point) == min(lasts)
+
+
+def test_a_rate_of_a_cost_that_may_vanish_goes_by_case() -> None:
+    saving = team((2 * r, 0, 0), (k - m, m), Region(r > 0, k >= m, m > 0))
+    answer = minimal_subsidy(
+        saving, target=WORK, rule=equal_split(), payment=Payment.INVESTMENT, receivers=("enterprise",)
+    )
+    assert answer.complete
+    assert answer.at({r: 2, k: 7, m: 2}).transfers == (sp.Rational(3, 5), 0)
+    assert answer.at({r: 2, k: 2, m: 2}).total == 0
+    with pytest.raises(RegionError, match="no transfers sustain"):
+        answer.at({r: 2, k: 4, m: 3})
+
+
+def test_a_payer_whose_own_revenue_depends_on_who_is_paid_is_willing_by_case() -> None:
+    t, u, b = parameters("t u b")
+    game = FiniteGame.from_function(
+        lambda s: (
+            b - t - 2 * u if s[0] == "help" else 0,
+            t - k if s[1] == "work" else 0,
+            u - m if s[2] == "work" else 0,
+        ),
+        {"state": ("help", "abstain"), "one": ("work", "shirk"), "two": ("work", "shirk")},
+        Region(k > 0, m > 0),
+    )
+    answer = minimal_subsidy(game, target=("help", "work", "work"), payer="state", subsidies={"one": t, "two": u})
+    assert answer.transfers == (0, k, m)
+    assert answer.payer_condition.contains({b: 5, k: 1, m: 2})
+    assert not answer.payer_condition.contains({b: 4, k: 1, m: 2})
+
+
+def test_a_transfer_takes_a_name_that_is_free() -> None:
+    taken = parameters("t_enterprise")
+    venture = team((taken, 0, 0), (k, m), Region(taken > 0, k > 0, m > 0))
+    symbols = minimal_subsidy(venture, target=WORK, rule=equal_split()).symbols
+    assert list(map(str, symbols)) == ["t_enterprise_", "t_university"]
 
 
 def test_the_prover_does_not_need_parameters() -> None:
@@ -305,6 +386,11 @@ GAME = JOINT.under(equal_split())
         ({"venture": GAME, "rule": equal_split()}, RuleError, "a rule is given for a game"),
         ({"venture": GAME, "rule": None, "share": theta}, RuleError, "the share theta is not in the game"),
         ({"venture": GAME, "rule": None, "payment": Payment.INVESTMENT}, GameError, "a game does not tell costs"),
+        (
+            {"venture": team((r, 0, 0), (k - m, m), POSITIVE), "payment": Payment.INVESTMENT},
+            RuleError,
+            "the cost of enterprise at the target is k - m, which is .*; expected one that is not negative throughout",
+        ),
         ({"venture": team((r, 0, 0), (k, m), Region(r > 0, r < 0))}, CoopGameError, "is empty"),
     ],
 )
@@ -319,6 +405,10 @@ def test_uniqueness_is_refused_beyond_two_strategies_and_four_players() -> None:
     game = FiniteGame.from_function(lambda profile: (0, 0), many)
     with pytest.raises(GameError, match="a has 3 strategies; expected two, to divide and conquer"):
         minimal_subsidy(game, target=("x", "x"), sustains=Sustains.UNIQUE)
+    three = Venture.from_functions(lambda s: r, lambda player, s: k, dict.fromkeys("abc", ("x", "y")), Region(r > 0))
+    shares = linear_share({"a": theta, "b": 1 - theta, "c": 0})
+    with pytest.raises(GameError, match="a share is chosen together with transfers to players won over in 6 orders"):
+        minimal_subsidy(three, target=("x",) * 3, share=theta, rule=shares, sustains=Sustains.UNIQUE)
     crowd = FiniteGame.from_function(lambda player, profile: 0, dict.fromkeys("abcde", ("x", "y")))
     with pytest.raises(GameError, match="5 players can be won over in too many orders"):
         minimal_subsidy(crowd, target=("x",) * 5, sustains=Sustains.UNIQUE)

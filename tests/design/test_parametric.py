@@ -115,6 +115,12 @@ def test_what_is_left_over_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> Non
     assert solution.reason == "there are more than 1 critical regions"
 
 
+def test_a_region_without_rational_points_is_left_open() -> None:
+    solution = solve_programme(Programme((x1,), (1,), (Row("least", (1,), p),), Region(sp.Eq(p**2, 2))))
+    assert not solution.complete
+    assert solution.reason == "a part of the region has no rational point that was found"
+
+
 @given(st.integers(-3, 3))
 def test_a_programme_of_numbers_needs_no_region(bound: int) -> None:
     (part,) = solve_programme(Programme((x1,), (2,), (Row("least", (1,), bound),))).regions

@@ -77,6 +77,15 @@ def test_what_is_not_rational_in_the_share_is_left_to_the_prover() -> None:
     assert not attained.condition.contains({theta: sp.Rational(1, 5), E: sp.Rational(1, 2)})
 
 
+def test_either_of_two_goals_and_a_goal_that_always_holds_are_conditions() -> None:
+    either = sharing_region(OUTCOME, goal=sp.Or(e_1 >= p_1, e_2 >= p_2), share=s, region=Region(k_1 <= 1))
+    assert either.pieces is None
+    assert either.condition.contains({**EVEN, k_1: sp.Rational(1, 2), s: sp.Rational(1, 2)})
+    always = sharing_region(OUTCOME, goal=Region(), share=s)
+    assert always.condition == OUTCOME.condition
+    assert always.pieces is None
+
+
 # Properties.
 
 

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopgame.claims.decide import is_empty
+from coopgame.design import loss
 from coopgame.design.division import ByProfile
 from coopgame.design.loss import budget_loss
 from coopgame.design.sustained import Observed
 from coopgame.design.sustaining import can_be_sustained
 from coopgame.errors import CoopGameError, GameError, RuleError
 from coopgame.games.venture import Venture
+from coopgame.players import PerPlayer
 from coopgame.symbols import Region, parameters
 from tests.design.drawn import is_equilibrium, minimised, number, plain_ventures, target_of, turned, ventures
 from tests.design.test_interval import WORK, team
@@ -73,14 +75,29 @@ def test_revenues_that_may_coincide_are_told_apart_and_what_is_left_out_is_said(
     assert "left out: where not  " in str(answer)
 
 
+def test_constant_shares_go_by_case_where_a_difference_of_revenue_may_be_of_either_sign() -> None:
+    venture = team((R, one, 0), (c, d), Region(R > 0, one > 0, c > 0, d > 0))
+    answer = can_be_sustained(venture, target=WORK, observed=Observed.SHARES)
+    assert same(answer.condition, Region(c + d + one <= R), venture.region)
+    game = venture.at({R: 9, one: 2, c: 3, d: 4}).under(
+        ByProfile(venture.players, tuple(row_at(row, {R: 9, one: 2, c: 3, d: 4}) for row in answer.division.amounts))
+    )
+    assert all(game.deviation_gain(player, WORK, "shirk") <= 0 for player in venture.players)
+
+
+def row_at(row: PerPlayer[Any], point: Any) -> PerPlayer[Any]:
+    """Amounts at a point."""
+    return PerPlayer(row.players, (amount.subs(point) for amount in row))
+
+
 def test_the_loss_of_a_balanced_budget_is_a_profile_of_less_surplus() -> None:
-    loss = budget_loss(TEAM, observed=Observed.REVENUE)
-    assert loss.complete
-    lost: dict[Any, Any] = {(cell.first_best, cell.sustained): cell.surplus for cell in loss.cells}
+    found = budget_loss(TEAM, observed=Observed.REVENUE)
+    assert found.complete
+    lost: dict[Any, Any] = {(cell.first_best, cell.sustained): cell.surplus for cell in found.cells}
     assert lost[WORK, WORK] == 0
     assert lost[WORK, ("work", "shirk")] == R - d - one
     assert lost[WORK, ("shirk", "shirk")] == R - c - d
-    assert "(work, work) is best, (work, shirk) can be sustained: R - d - one is lost  if  " in str(loss)
+    assert "(work, work) is best, (work, shirk) can be sustained: R - d - one is lost  if  " in str(found)
     assert all(cell.surplus == 0 for cell in budget_loss(TEAM).cells)  # who is seen is kept from shirking
 
 
@@ -208,6 +225,13 @@ def test_what_has_no_answer_is_refused() -> None:
     crowd = Venture.from_functions(lambda s: 1, lambda player, s: 0, dict.fromkeys("abcde", ("x", "y")))
     with pytest.raises(GameError, match="the venture has 32 profiles; expected at most 27"):
         budget_loss(crowd)
+
+
+def test_a_cover_cut_short_is_not_called_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loss, "MOST_CELLS", 1)
+    found = budget_loss(TEAM)
+    assert len(found.cells) == 1
+    assert not found.complete
 
 
 def test_amounts_of_another_venture_are_refused() -> None:

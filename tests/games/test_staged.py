@@ -229,7 +229,7 @@ def test_a_game_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     ("values", "error", "says"),
     [
-        ({"k": 1}, SymbolError, "'k' is no parameter of the game; expected one of a, b, c"),
+        ({"k": 1}, SymbolError, "the game has no parameter 'k'; expected one of a, b, c"),
         ({x: 1}, SymbolError, "'x' is chosen, not set; expected one of a, b, c"),
         ({a: 1, "a": 2}, SymbolError, "a is set twice"),
         ({a: -1}, RegionError, "a=-1 lies outside the region; expected a > 0"),

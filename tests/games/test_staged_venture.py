@@ -255,7 +255,7 @@ def test_a_rule_that_does_not_fit_is_refused(rule: Any, error: type[CoopGameErro
         (lambda: StagedVenture(e_1, {"a": 0}, effort), GameError, "'enterprise' chooses e_1 at stage 'effort' but has"),
         (lambda: StagedVenture(output, COSTS, effort, 5), RegionError, "5 is not a Region"),  # type: ignore[arg-type]
         (lambda: StagedVenture(output, COSTS, effort, Region(s > 0)), GameError, "k_1 occurs in the payoffs, but"),
-        (lambda: TEAM.at({"kappa": 1}), SymbolError, "'kappa' is no parameter of the venture; expected one of k_1"),
+        (lambda: TEAM.at({"kappa": 1}), SymbolError, "the venture has no parameter 'kappa'; expected one of k_1"),
         (lambda: TEAM.at({e_1: 1}), SymbolError, "'e_1' is chosen, not set"),
         (lambda: TEAM.at({s: e_1}), SymbolError, "a parameter is set to e_1, which is chosen"),
         (lambda: TEAM.at({s: 2}), RegionError, "s=2 lies outside the region"),

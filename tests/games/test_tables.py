@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coopgame.errors import CoopGameError, GameError
 from coopgame.games.finite import FiniteGame
+from coopgame.games.settled import settled
 from coopgame.games.tables import (
     MOST_PROFILES,
     arity,
@@ -27,7 +28,6 @@ from coopgame.games.tables import (
     read_function,
     read_tables,
     strategy_lists,
-    substituted,
 )
 from coopgame.players import PerPlayer
 from coopgame.symbols import parameters
@@ -130,8 +130,8 @@ def test_floats_anywhere_are_noticed() -> None:
 
 
 def test_substitution_happens_all_at_once() -> None:
-    assert substituted(b - 2 * c, {b: c, c: b}, "one") == c - 2 * b
-    assert substituted(sp.Piecewise((b, b > 1), (c, True)), {b: sp.Integer(0)}, "one") == c
+    assert settled(b - 2 * c, {b: c, c: b}, "a payoff of one") == c - 2 * b
+    assert settled(sp.Piecewise((b, b > 1), (c, True)), {b: sp.Integer(0)}, "a payoff of one") == c
 
 
 def test_as_many_profiles_as_allowed_are_allowed() -> None:
@@ -188,9 +188,15 @@ def deep(levels: int) -> list[Any]:
             r"symbol p is declared more than real",
         ),
         (lambda: bounded([("a", "b")] * 64), rf"the game has {2**64} profiles; expected at most {MOST_PROFILES}"),
-        (lambda: substituted(b / c, {c: sp.Integer(0)}, "one"), r"a payoff of one, b/c, is not a number there"),
-        (lambda: substituted(sp.sqrt(c), {c: sp.Integer(-1)}, "one"), r"a payoff of one, sqrt\(c\), is not a number"),
-        (lambda: substituted(sp.log(c), {c: sp.Integer(0)}, "one"), r"a payoff of one, log\(c\), is not a number"),
+        (lambda: settled(b / c, {c: sp.Integer(0)}, "a payoff"), r"a payoff, b/c, is not a number there"),
+        (
+            lambda: settled(sp.sqrt(c), {c: sp.Integer(-1)}, "a payoff"),
+            r"a payoff, sqrt\(c\), is not a number",
+        ),
+        (
+            lambda: settled(sp.log(c), {c: sp.Integer(0)}, "a payoff of one"),
+            r"a payoff of one, log\(c\), is not a number",
+        ),
     ],
 )
 def test_what_is_wrong_with_the_payoffs_is_named(build: Callable[[], Any], message: str) -> None:

@@ -38,7 +38,7 @@ WAYS: dict[str, Callable[[FiniteGame, Any, Any], CriticalDiscount]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(parametric_supergames())
 def test_the_answer_of_a_game_with_parameters_is_at_each_point_that_of_the_game_there(
     way: str, drawn: tuple[FiniteGame, PerPlayer[str], PerPlayer[str]]

@@ -215,6 +215,12 @@ def test_a_best_share_comes_with_where_it_is_the_best() -> None:
     assert found.condition == Region(V <= 13)
 
 
+def test_a_best_share_that_shares_only_come_near_to_is_refused() -> None:
+    expected = r"no share is proven to ask for the least patience for \(work, work\); expected a region in which"
+    with pytest.raises(SolverError, match=expected):
+        best((10, 6, 6, 0), (4, 3), Region(theta < sp.Rational(11, 20)))
+
+
 def test_an_empty_region_is_refused() -> None:
     with pytest.raises(RuleError, match="empty"):
         best((V, 6, 6, 0), (4, 3), Region(V > 7, V < 6))
