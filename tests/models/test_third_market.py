@@ -21,6 +21,8 @@ from coopgame.models.third_market import (
 )
 from coopgame.solve.staged.backward import solve_staged
 from coopgame.solve.staged.numeric import solve_staged_numeric
+from proofs import third_market_subsidies as proof
+from proofs.agreement import same
 
 HALF = sp.Rational(1, 2)
 QUANTITIES = {quantity.symbol: quantity for quantity in MODEL.quantities}
@@ -42,6 +44,11 @@ def test_the_closed_forms_of_the_claims_are_the_solvers() -> None:
     assert sp.factor(value("s_2", "2") - together) == 0
     assert sp.factor(value("W_1", "0") - untouched) == 0
     assert sp.factor(value("W_1", "2") - mutually) == 0
+
+
+def test_a_subsidy_is_best_exactly_where_the_proof_says_that_it_is() -> None:
+    for label in ("1", "2"):
+        assert same(MODEL.regime(label).outcome.second_order, sp.And(proof.concave, proof.curved), MODEL.region)
 
 
 def test_without_spillovers_the_subsidy_is_as_published() -> None:

@@ -122,7 +122,7 @@ def test_the_tripartite_equilibria_are_strict_where_every_eigenvalue_is_negative
 # Properties
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(parametric_games(), st.integers(0, 99))
 def test_cells_are_disjoint_and_cover_and_hold_the_equilibria_of_their_points(game: FiniteGame, seed: int) -> None:
     if isinstance(find_point(game.region), Empty):

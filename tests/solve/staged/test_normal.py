@@ -82,7 +82,7 @@ def test_leaving_out_a_shared_power_keeps_the_sign(expression: sp.Expr, sign: in
     assert (value(without_common_power(sign * expression)) > 0) == (sign > 0)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(sums_of_products(open_powers=False))
 def test_a_difference_that_is_zero_is_reduced_to_zero(expression: sp.Expr) -> None:
     assert reduced(reduced(expression) - sp.expand(expression)) == 0

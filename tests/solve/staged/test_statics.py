@@ -80,7 +80,7 @@ def test_profit_rises_with_spillovers_where_it_is_published() -> None:
 # Properties
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(plays(stages=(1, 2)))
 def test_the_derivative_is_that_of_a_difference(play: Play) -> None:
     # one player is paid theta for each unit of one choice: how much everything moves with theta, by solving twice

@@ -37,7 +37,7 @@ def points(*equations: sp.Expr, region: Region = Region()) -> set[tuple[sp.Expr,
 small = st.integers(-2, 2)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(small, min_size=6, max_size=6), st.lists(small, min_size=6, max_size=6))
 def test_every_real_solution_of_two_quadratics_is_found(first: list[int], second: list[int]) -> None:
     terms = (x**2, x * y, y**2, x, y, sp.Integer(1))
