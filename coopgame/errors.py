@@ -1,5 +1,8 @@
 """Every error the library raises on purpose: one sentence, the culprit, and what was expected."""
 
+from types import UnionType
+from typing import get_args
+
 
 class CoopGameError(ValueError):
     """The base of all errors raised on purpose; ``str(error)`` is the whole message.
@@ -61,3 +64,17 @@ class FileError(CoopGameError):
 
 class OutputError(CoopGameError):
     """A result can't be written where it was asked for."""
+
+
+def require_kind(value: object, kind: type | UnionType) -> None:
+    """Check that an argument is of the kind that is asked for.
+
+    Raises
+    ------
+    GameError
+        When it is not; the message names it and the kind.
+
+    """
+    if not isinstance(value, kind):
+        kinds = " or ".join(f"coopgame.{k.__name__}" for k in get_args(kind) or (kind,))
+        raise GameError(f"{value!r:.60} is given", expected=f"a {kinds}")

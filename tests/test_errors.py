@@ -2,10 +2,14 @@
 
 import copy
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+import coopgame as cg
 from coopgame import errors
+from coopgame.errors import GameError
 
 KINDS = [
     errors.CoopGameError,
@@ -55,3 +59,32 @@ def test_an_error_crosses_a_process_boundary_whole(kind: type[errors.CoopGameErr
 def test_every_error_of_the_module_is_tested_here() -> None:
     defined = {value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)}
     assert defined == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind"),
+    [
+        *(
+            (ask, "CoalitionalGame")
+            for ask in (
+                cg.shapley,
+                cg.nucleolus,
+                cg.banzhaf,
+                cg.tau_value,
+                cg.core_condition,
+                cg.core_vertices,
+                cg.convex,
+            )
+        ),
+        *((ask, "FiniteGame") for ask in (cg.pure_equilibria, cg.mixed_equilibria, cg.nash_equilibria, cg.partition)),
+        (cg.decide, "Claim"),
+        (cg.coalitional_form, "Venture"),
+        (cg.budget_loss, "Venture"),
+        (lambda given: cg.sharing_interval(given, target=(), share=None), "Venture"),
+        (lambda given: cg.minimal_subsidy(given, target=()), "Venture or coopgame.FiniteGame"),
+    ],
+)
+def test_an_argument_of_another_kind_is_named(ask: Callable[[Any], Any], kind: str) -> None:
+    with pytest.raises(GameError) as error:
+        ask("a game")
+    assert str(error.value) == f"'a game' is given; expected a coopgame.{kind}"

@@ -11,7 +11,7 @@ from coopgame.claims.claim import Claim, Proved, Refuted, Undecided, point_text
 from coopgame.claims.formula import Formula, No, Translation
 from coopgame.claims.smt import Sat, Unknown, Unsat, solve
 from coopgame.conditions import evaluate, substituted, without_branches
-from coopgame.errors import ClaimError, ExpressionError
+from coopgame.errors import ClaimError, ExpressionError, require_kind
 from coopgame.sampling import plainness, proposals, satisfied, solve_equalities
 from coopgame.symbols import Region
 
@@ -66,6 +66,7 @@ def decide(claim: Claim, budget: float = 10.0) -> Proved | Refuted | Undecided:
         When a function in the claim can't be translated; the function is named.
 
     """
+    require_kind(claim, Claim)
     if not budget > 0:
         raise ClaimError(f"a budget of {budget} s leaves no time", expected="a positive number of seconds")
     outcome = _search(claim.region.conditions, claim.statement, claim.symbols, budget)

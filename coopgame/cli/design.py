@@ -13,7 +13,7 @@ from coopgame.cli.loading import assignments
 from coopgame.cli.output import emit, emit_json, progress
 from coopgame.cli.sharing import known_values, venture_model
 from coopgame.cli.text import condition, heading, line, short
-from coopgame.design.ends import Ends, written
+from coopgame.design.ends import Ends
 from coopgame.design.interval import SharingInterval
 from coopgame.design.payment import Payment
 from coopgame.design.requirement import Sustains
@@ -25,7 +25,7 @@ from coopgame.models.aim import Aim
 from coopgame.models.model import Model
 from coopgame.report import cooperation_records, records
 from coopgame.report.attempts import Attempts
-from coopgame.report.cooperation import Cooperation, cooperation, paid_for, parts
+from coopgame.report.cooperation import Cooperation, cooperation, paid_for, parts, reservation
 from coopgame.report.wording import too_long
 from coopgame.symbols import Region
 
@@ -136,11 +136,12 @@ def _subsidy(found: MinimalSubsidy) -> Iterator[RenderableType]:
         yield Text("")
         yield line(_paid(part), 1)
         yield from condition(part.condition, 2)
-        if part.shares is not None and found.share is not None:
-            low, high = written(part.shares.lower, sp.Max), written(part.shares.upper, sp.Min)
-            yield line(
-                f"{found.share} = {low}" if low == high else f"{found.share} from {short(low)} to {short(high)}", 2
-            )
+        if part.interval is not None:
+            low, high = part.interval
+            ends = f"= {short(low)}" if low == high else f"from {short(low)} to {short(high)}"
+            yield line(f"{found.share} {ends}", 2)
+        elif part.share is not None:
+            yield line(f"{found.share} such as {short(part.share)}", 2)
         if part.order:
             yield line(f"won over in the order {', '.join(part.order)}", 2)
         if who:
@@ -148,8 +149,8 @@ def _subsidy(found: MinimalSubsidy) -> Iterator[RenderableType]:
     if found.payer is not None:
         yield Text("")
         yield from condition(found.payer_condition, 1, f"{found.payer} wants it too if")
-    if not found.attained:
-        yield line("The total is approached from above: something must hold strictly that is an equality there.", 1)
+    if reserve := reservation(found):
+        yield line(f"{reserve[0].upper()}{reserve[1:]}.", 1)
     proved = "proved" if found.is_proved else "not all of it was proved"
     yield line(f"that it suffices, and that less does not: {proved}", 1)
 

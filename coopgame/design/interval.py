@@ -15,7 +15,7 @@ from coopgame.design.ends import End, Ends, written
 from coopgame.design.gains import divided, parted, profile_of
 from coopgame.design.literals import BUDGET, Settled
 from coopgame.design.programme import by_case
-from coopgame.errors import RegionError
+from coopgame.errors import RegionError, require_kind
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule, Venture
 from coopgame.players import PerPlayer
@@ -184,6 +184,7 @@ def sharing_interval(
     2*k <= r
 
     """
+    require_kind(venture, Venture)
     chosen = profile_of(venture, target)
     game = divided(venture, share, rule)
     cases, settled = solved_for_share(game, chosen, share, strict=False, budget=budget)

@@ -12,7 +12,7 @@ from coopgame.design.literals import BUDGET, Settled
 from coopgame.design.programme import either
 from coopgame.design.sustained import Observed, Sustained
 from coopgame.design.sustaining import can_be_sustained
-from coopgame.errors import GameError
+from coopgame.errors import GameError, require_kind
 from coopgame.games.venture import Venture
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region
@@ -112,6 +112,8 @@ def budget_loss(venture: Venture, *, observed: Observed = Observed.PROFILE, budg
     Holmström, B. (1982), Moral hazard in teams, Bell Journal of Economics 13, 324-340.
 
     """
+    require_kind(venture, Venture)
+    require_kind(observed, Observed)
     if len(venture.revenues) > MOST_PROFILES:
         raise GameError(f"the venture has {len(venture.revenues)} profiles", expected=f"at most {MOST_PROFILES}")
     answers = [can_be_sustained(venture, target=s, observed=observed, budget=budget) for s in venture.profiles()]

@@ -11,7 +11,7 @@ from coopgame.design.payment import Payment, Schedule
 from coopgame.design.question import Question
 from coopgame.design.requirement import Sustains
 from coopgame.design.subsidy import MinimalSubsidy
-from coopgame.errors import GameError, RuleError, SymbolError
+from coopgame.errors import GameError, RuleError, SymbolError, require_kind
 from coopgame.exact import exact
 from coopgame.games.finite import FiniteGame
 from coopgame.games.venture import Rule, Venture
@@ -105,6 +105,9 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
     ('enterprise', 'university')
 
     """
+    require_kind(venture, Venture | FiniteGame)
+    require_kind(payment, Payment)
+    require_kind(sustains, Sustains)
     chosen = profile_of(venture, target)
     game = _game(venture, rule, share)
     require_players(tuple(outside or ()), game.players, "outside")

@@ -12,7 +12,7 @@ from coopgame.design.gains import profile_of
 from coopgame.design.literals import BUDGET, Settled
 from coopgame.design.programme import by_case
 from coopgame.design.sustained import Observed, Sustained, Way, answered, deviations, largest
-from coopgame.errors import GameError
+from coopgame.errors import GameError, require_kind
 from coopgame.games.venture import Venture
 from coopgame.players import PerPlayer
 from coopgame.symbols import Region
@@ -76,6 +76,8 @@ def can_be_sustained(
     2*k <= r
 
     """
+    require_kind(venture, Venture)
+    require_kind(observed, Observed)
     chosen = profile_of(venture, target)
     if len(venture.players) < 2:
         raise GameError(f"{venture.players[0]} has nobody to share with", expected="at least two players")

@@ -7,7 +7,7 @@ from time import monotonic
 
 import sympy as sp
 
-from coopgame.errors import GameError, SolverError
+from coopgame.errors import GameError, SolverError, require_kind
 from coopgame.games.coalitional import Coalition, CoalitionalGame
 from coopgame.games.tables import Profile
 from coopgame.games.venture import Rule, Venture
@@ -83,6 +83,7 @@ def coalitional_form(
     International Journal of Game Theory 26, 379-401 (outsiders each by themselves).
 
     """
+    require_kind(venture, Venture)
     if not isinstance(convention, Convention):
         raise SolverError(f"{convention!r} is no convention", expected="a coopgame.Convention")
     if not budget > 0:

@@ -7,7 +7,7 @@ import numpy as np
 
 from coopgame.claims.smt import Sat, Unsat
 from coopgame.conditions import sign_of
-from coopgame.errors import SolverError
+from coopgame.errors import SolverError, require_kind
 from coopgame.expressions import compile_numpy
 from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import holds
@@ -61,6 +61,7 @@ def mixed_equilibria(game: FiniteGame, budget: float = BUDGET) -> tuple[Equilibr
     Economic Theory 42, 9-37.
 
     """
+    require_kind(game, FiniteGame)
     if reason := unlisted(game):
         raise SolverError(reason, expected="two players with up to 4 strategies each or so, or 2x2x2")
     search = search_over(game, budget)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import SolverError, SymbolError
+from coopgame.errors import SolverError, SymbolError, require_kind
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.solve.bimatrix import Method
@@ -116,6 +116,7 @@ def nash_equilibria(game: FiniteGame, method: Method = Method.SUPPORT_ENUMERATIO
     (True, False, "nashpy's support enumeration, confirmed by exact vertex enumeration")
 
     """
+    require_kind(game, FiniteGame)
     if not isinstance(method, Method):
         raise SolverError(f"{method!r} is no method", expected=f"one of {', '.join(map(str, Method))}")
     if not isinstance(game, FiniteGame):

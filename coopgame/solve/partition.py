@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from coopgame.claims.claim import point_text
-from coopgame.errors import RegionError
+from coopgame.errors import RegionError, require_kind
 from coopgame.games.finite import FiniteGame
 from coopgame.solve.candidates import Occurrence, known_factors, occurrence, pruned, pure_occurrence
 from coopgame.solve.cuts import Reduction, deviation_gains
@@ -165,6 +165,7 @@ def partition(game: FiniteGame, budget: float = BUDGET) -> Partition:
         When a payoff is not rational in the parameters.
 
     """
+    require_kind(game, FiniteGame)
     reduction = Reduction(game.region)
     gains = deviation_gains(game, reduction)
     cuts = tuple(dict.fromkeys(gain.cut for gain in gains.values() if gain.cut is not None))

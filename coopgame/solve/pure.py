@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coopgame.claims.decide import Empty, Found, find_point
+from coopgame.errors import require_kind
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
 from coopgame.solve.cuts import Gain, Reduction, deviation_gains
@@ -41,6 +42,7 @@ def pure_equilibria(game: FiniteGame, budget: float = 5.0) -> tuple[Equilibrium,
     Nash, J. (1951), Non-cooperative games, Annals of Mathematics 54, 286-295.
 
     """
+    require_kind(game, FiniteGame)
     reduction = Reduction(game.region, budget=budget)
     gains = deviation_gains(game, reduction)
     found = []

@@ -1,5 +1,6 @@
 """The Banzhaf value: what a player adds, averaged over all coalitions of the others."""
 
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -27,6 +28,7 @@ def banzhaf(game: CoalitionalGame) -> Allocation:
     Owen, G. (1975), Multilinear extensions and the Banzhaf value, Naval Research Logistics Quarterly 22, 741-750.
 
     """
+    require_kind(game, CoalitionalGame)
     n = len(game.players)
     rows = (([1 if place >> k & 1 else -1 for place in range(1 << n)], 1 << (n - 1)) for k in range(n))
     shares = combinations_of_worths(game, rows)

@@ -6,7 +6,7 @@ from math import lcm
 
 import sympy as sp
 
-from coopgame.errors import SolverError
+from coopgame.errors import SolverError, require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -54,6 +54,7 @@ def core_condition(game: CoalitionalGame) -> Region:
     v >= 3/2
 
     """
+    require_kind(game, CoalitionalGame)
     if all(worth.is_Rational for worth in game.worths):
         return Region() if isinstance(core_certificate(game), Allocation) else Region(sp.false)
     if len(game.players) > MOST_PLAYERS:
@@ -86,6 +87,7 @@ def core_certificate(game: CoalitionalGame) -> Allocation | BalancedCollection:
         When a worth is no rational number.
 
     """
+    require_kind(game, CoalitionalGame)
     worths, n = rational_worths(game), len(game.players)
     places = range(1, len(worths))
     found = maximise([indicator(place, n) for place in places], worths[1:], (1,) * n)
@@ -144,6 +146,7 @@ def least_core(game: CoalitionalGame) -> sp.Rational:
     Maschler, M., Peleg, B. and Shapley, L. S. (1979), Mathematics of Operations Research 4, 303-338.
 
     """
+    require_kind(game, CoalitionalGame)
     worths, n = rational_worths(game), len(game.players)
     if n == 1:
         raise SolverError("the game has one player", expected="at least two")

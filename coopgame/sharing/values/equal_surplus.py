@@ -1,5 +1,6 @@
 """Equal surplus: everybody keeps the stand-alone worth, and the gain is split equally."""
 
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -26,6 +27,7 @@ def equal_surplus(game: CoalitionalGame) -> Allocation:
     OR Spektrum 13, 15-30 (the centre of the imputation set).
 
     """
+    require_kind(game, CoalitionalGame)
     n = len(game.players)
     grand = (1 << n) - 1
 

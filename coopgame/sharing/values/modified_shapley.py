@@ -8,7 +8,7 @@ import sympy as sp
 from coopgame.claims.claim import Claim, Proved, Refuted, point_text
 from coopgame.claims.decide import decide
 from coopgame.conditions import evaluate
-from coopgame.errors import RuleError
+from coopgame.errors import RuleError, require_kind
 from coopgame.games.coalitional import Coalition, CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.balance import require
@@ -51,6 +51,7 @@ def modified_shapley(game: CoalitionalGame, weights: Mapping[str, Any] | PerPlay
     investment and effort.
 
     """
+    require_kind(game, CoalitionalGame)
     read = read_weights(weights, game.players, game.region)
     equal = sp.Rational(1, len(game.players))
     shares = (

@@ -7,7 +7,7 @@ import numpy as np
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from coopgame.errors import SolverError
+from coopgame.errors import SolverError, require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -60,6 +60,7 @@ def nucleolus(game: CoalitionalGame) -> Allocation:
     nucleolus: L 1, R 0, S 0
 
     """
+    require_kind(game, CoalitionalGame)
     return least_excesses(game, "nucleolus", Domain.IMPUTATIONS, Excess.TOTAL)
 
 
@@ -84,6 +85,7 @@ def prenucleolus(game: CoalitionalGame) -> Allocation:
     Mathematical Methods in the Social Sciences 6, 94-151 (in Russian).
 
     """
+    require_kind(game, CoalitionalGame)
     return least_excesses(game, "prenucleolus", Domain.EFFICIENT, Excess.TOTAL)
 
 

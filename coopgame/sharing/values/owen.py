@@ -5,7 +5,7 @@ from itertools import combinations
 from math import factorial
 from typing import Any
 
-from coopgame.errors import GameError, RuleError
+from coopgame.errors import GameError, RuleError, require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -52,6 +52,7 @@ def owen(game: CoalitionalGame, unions: Iterable[Sequence[str]]) -> Allocation:
     Owen value with unions {1}, {2, 3}: 1 1/2, 2 1/4, 3 1/4
 
     """
+    require_kind(game, CoalitionalGame)
     places = _unions(game, unions)
     shares = combinations_of_worths(game, (_row(len(game.players), k, places) for k in range(len(game.players))))
     names = ", ".join("{" + ", ".join(game.members(place)) + "}" for place in places)

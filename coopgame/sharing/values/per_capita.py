@@ -1,5 +1,6 @@
 """The per-capita nucleolus: complaints are measured by head."""
 
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.sharing.values.allocation import Allocation
 from coopgame.sharing.values.excess import Domain, Excess
@@ -37,4 +38,5 @@ def per_capita_nucleolus(game: CoalitionalGame) -> Allocation:
     per-capita nucleolus: L 8/3, R 8/3, S 2/3
 
     """
+    require_kind(game, CoalitionalGame)
     return least_excesses(game, "per-capita nucleolus", Domain.IMPUTATIONS, Excess.PER_CAPITA)

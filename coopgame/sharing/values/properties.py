@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.sharing.values.core import core_condition
 from coopgame.sharing.values.excess import rational_worths
@@ -31,6 +32,7 @@ def superadditive(game: CoalitionalGame) -> Region:
     von Neumann, J. and Morgenstern, O. (1944), Theory of Games and Economic Behavior, section 25.
 
     """
+    require_kind(game, CoalitionalGame)
     return _where(game, _superadditive)
 
 
@@ -54,6 +56,7 @@ def convex(game: CoalitionalGame) -> Region:
     Shapley, L. S. (1971), Cores of convex games, International Journal of Game Theory 1, 11-26.
 
     """
+    require_kind(game, CoalitionalGame)
     return _where(game, _convex)
 
 
@@ -70,6 +73,7 @@ def monotone(game: CoalitionalGame) -> Region:
         As for :func:`superadditive`.
 
     """
+    require_kind(game, CoalitionalGame)
     return _where(game, _monotone)
 
 
@@ -90,6 +94,7 @@ def essential(game: CoalitionalGame) -> Region:
     von Neumann, J. and Morgenstern, O. (1944), Theory of Games and Economic Behavior, section 27.
 
     """
+    require_kind(game, CoalitionalGame)
     game = resolved(game)
     alone = sp.Add(*(game.worth(player) for player in game.players))
     return kept([game.grand > alone], game.region)
@@ -111,6 +116,7 @@ def balanced(game: CoalitionalGame) -> Region:
         When a game of five or more players has a worth that is no rational number.
 
     """
+    require_kind(game, CoalitionalGame)
     return core_condition(game)
 
 

@@ -4,6 +4,7 @@ from math import factorial
 
 import sympy as sp
 
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -37,6 +38,7 @@ def shapley(game: CoalitionalGame) -> Allocation:
     Shapley value: E 35, U 25
 
     """
+    require_kind(game, CoalitionalGame)
     return Allocation(game, "Shapley value", PerPlayer(game.players, shapley_shares(game)))
 
 

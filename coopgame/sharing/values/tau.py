@@ -7,6 +7,7 @@ import sympy as sp
 
 from coopgame.claims.claim import Claim, Proved
 from coopgame.claims.decide import decide
+from coopgame.errors import require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.extremes import greatest
@@ -52,6 +53,7 @@ def tau_value(game: CoalitionalGame) -> Allocation:
     tau value: E 35, U 25
 
     """
+    require_kind(game, CoalitionalGame)
     players, region = game.players, game.region
     worths = [pruned(worth, region) for worth in game.worths]
     grand = worths[-1]

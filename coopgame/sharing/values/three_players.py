@@ -8,7 +8,7 @@ import sympy as sp
 
 from coopgame.claims.claim import Claim, Proved
 from coopgame.claims.decide import decide
-from coopgame.errors import GameError
+from coopgame.errors import GameError, require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -49,6 +49,7 @@ def prenucleolus_regimes(game: CoalitionalGame) -> tuple[Allocation, ...]:
     Research Logistics 57, 667-672.
 
     """
+    require_kind(game, CoalitionalGame)
     if len(game.players) != 3:
         raise GameError(f"the game has {len(game.players)} players", expected="three")
     found: dict[Region, tuple[sp.Expr, ...]] = {}

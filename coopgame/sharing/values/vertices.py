@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from coopgame.errors import SolverError
+from coopgame.errors import SolverError, require_kind
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.excess import rational_worths
@@ -41,6 +41,7 @@ def core_vertices(game: CoalitionalGame) -> tuple[PerPlayer[sp.Rational], ...]:
     to the Theory of Games II, 51-73.
 
     """
+    require_kind(game, CoalitionalGame)
     n = len(game.players)
     if n > MOST_PLAYERS:
         raise SolverError(f"the game has {n} players", expected=f"at most {MOST_PLAYERS}")

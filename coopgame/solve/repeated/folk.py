@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from coopgame.errors import GameError, SolverError, SymbolError
+from coopgame.errors import GameError, SolverError, SymbolError, require_kind
 from coopgame.exact import exact
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
@@ -120,6 +120,7 @@ def folk_set(game: FiniteGame) -> FolkSet:
     (True, False)
 
     """
+    require_kind(game, FiniteGame)
     row, column = _tables(game)
     found = (secured(row), secured(column))
     feasible = hull(zip(_flat(row), _flat(transposed(column)), strict=True))

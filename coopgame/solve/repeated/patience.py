@@ -9,7 +9,7 @@ from sympy.core.relational import Relational
 
 from coopgame.claims.claim import Claim, Proved
 from coopgame.claims.decide import Empty, Found, decide, find_point
-from coopgame.errors import RuleError, SolverError, SymbolError
+from coopgame.errors import RuleError, SolverError, SymbolError, require_kind
 from coopgame.exact import is_plain
 from coopgame.games.venture import Venture
 from coopgame.players import PerPlayer
@@ -134,6 +134,7 @@ def sharing_for_patience(
     (4/7, 1/2, ('enterprise', 'university'))
 
     """
+    require_kind(venture, Venture)
     _check(venture, share)
     first, second = venture.players
     divided = replace(venture, region=venture.region & Region(share >= 0, share <= 1))
