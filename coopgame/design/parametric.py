@@ -109,16 +109,12 @@ class _Cover:
         ended = solve(rows, bounds, costs)
         if isinstance(ended, Optimal):
             return self.optimal(ended.basis, point)
-        kinds = (
-            (self.infeasible, self.contradiction(ended))
-            if isinstance(ended, Infeasible)
-            else (
-                self.unbounded,
-                self.falling(ended),
-            )
-        )
-        condition = self.settled.shortest(tuple(kinds[1]))
-        kinds[0].append(condition)
+        if isinstance(ended, Infeasible):
+            places, literals = self.infeasible, self.contradiction(ended)
+        else:
+            places, literals = self.unbounded, self.falling(ended)
+        condition = self.settled.shortest(tuple(literals))
+        places.append(condition)
         return condition
 
     def optimal(self, basis: tuple[int, ...], witness: Any) -> Region:

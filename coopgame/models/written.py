@@ -17,7 +17,7 @@ from coopgame.models.example import example
 from coopgame.models.fields import Fields, Symbols
 from coopgame.models.model import Model, Parameter
 from coopgame.models.profiles import DEFAULT, Strategies, by_profile, costs_of
-from coopgame.sharing import equal_split, linear_share, proportional_to_cost
+from coopgame.models.written_rule import written_rule
 from coopgame.symbols import Region, parameters
 
 KEYS = (
@@ -138,7 +138,7 @@ def _played(
         raise fields.error("", "says nothing of payoffs", "a table [payoffs], or [revenue] with [costs] and rule")
     income = by_profile(fields.inner("revenue"), strategies, symbols, 1)
     costs = costs_of(fields.inner("costs"), strategies, symbols)
-    rule = _rule(fields, symbols)
+    rule = written_rule(fields, symbols)
     venture = _built(
         fields,
         lambda: Venture.from_functions(
@@ -156,23 +156,6 @@ def _built(fields: Fields, build: Callable[[], Any]) -> Any:
         return build()
     except CoopGameError as error:
         raise fields.blame("", error) from error
-
-
-def _rule(fields: Fields, symbols: Symbols) -> Rule:
-    written = fields.table.get("rule")
-    if isinstance(written, dict):
-        inner = fields.inner("rule")
-        inner.require_known("linear")
-        shares = inner.inner("linear")
-        parts = {player: shares.parsed(player, shares.formula(player), symbols) for player in shares.table}
-        rule: Rule = _built(shares, lambda: linear_share(parts))
-        return rule
-    rules: dict[str, Callable[[], Rule]] = {"equal": equal_split, "proportional to cost": proportional_to_cost}
-    if fields.text("rule") not in rules:
-        raise fields.error(
-            "rule", f"{fields.text('rule')!r} is no rule", '"equal", "proportional to cost" or { linear = { ... } }'
-        )
-    return rules[fields.text("rule")]()
 
 
 def _described(fields: Fields, game: FiniteGame, symbols: Symbols) -> tuple[Parameter, ...]:

@@ -15,6 +15,7 @@ from coopgame.models.fields import Fields, Literal
 from coopgame.models.file import read_model
 from coopgame.models.model import Model
 from coopgame.models.written import written_model
+from coopgame.symbols import parameters
 
 PAYOFFS = """\
 title = "Sharing knowledge"
@@ -69,6 +70,9 @@ given = ["c < R/2"]
 source = "ours"
 """
 
+R, c = parameters("R c")
+LATER = 'enterprise = "1/3", university = "2/3"'
+LOWEST = "lowest = { enterprise = 1, university = 0 }"
 LINEAR = 'rule = { linear = { enterprise = "alpha", university = "1 - alpha" } }'
 
 folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -125,6 +129,34 @@ def test_a_venture_is_read_with_its_rule_and_claims(write: Writer) -> None:
     (claim,) = model.claims
     assert (claim.name, claim.source, claim.statement) == ("half of it is not enough", "ours", alpha * R >= c)
     assert (c < R / 2) in claim.region.conditions
+
+
+@pytest.mark.parametrize(
+    ("rule", "paid"),
+    [
+        ("contribution = { enterprise = 2, university = 1 }", 2 * R / 3),
+        ("worth = { enterprise = 1, university = 3 }", R / 4),
+        ('fee = { licensor = "university", licensee = "enterprise", fee = "c", royalty = "1/10" }', 9 * R / 10 - c),
+        ('fee = { licensor = "university", licensee = "enterprise", fee = "c", due = "on revenue" }', R - c),
+        ('"cost-plus" = { contractor = "enterprise", principal = "university", margin = "1/10" }', None),
+        ('guaranteed = { player = "enterprise", minimum = 0, share = "1/4", remainder = { university = 1 } }', R / 4),
+        (
+            f'tiered = {{ {LOWEST}, above = [{{ threshold = "2*R + 1", shares = {{ {LATER} }} }}] }}',
+            R,
+        ),
+        (
+            f'stepped = {{ {LOWEST}, above = [{{ threshold = "R/2", shares = {{ {LATER} }} }}] }}',
+            R / 3,
+        ),
+    ],
+)
+def test_a_rule_with_terms_is_read(write: Writer, rule: str, paid: sp.Expr | None) -> None:
+    model = write(VENTURE.replace(LINEAR, f"rule = {{ {rule} }}"))
+    assert model.venture is not None
+    best = next(p for p in model.venture.profiles() if model.venture.revenue(p) == R)
+    got = model.game.payoff("enterprise", best) + model.venture.cost("enterprise", best)
+    assert paid is None or sp.expand(got - paid) == 0
+    assert (paid is None) == got.has(sp.Min)
 
 
 @pytest.mark.parametrize("rule", ["equal", "proportional to cost"])
@@ -236,6 +268,12 @@ def test_each_mistake_is_named_with_file_and_key(write: Writer, old: str, new: s
         ('"1 - alpha"', '"1"', "the shares"),
         ('"1 - alpha" }', '"1 - alpha", rival = 0 }', "rival"),
         ("rule = { linear", "rule = { shapley", "rule.shapley: is unknown here; expected one of linear"),
+        (LINEAR, "rule = {}", "rule: 0 rules are given; expected one of linear, contribution"),
+        (LINEAR, 'rule = { fee = { licensor = "enterprise" } }', "rule.fee.licensee: is missing"),
+        (LINEAR, 'rule = { fee = { licensor = "a", licensee = "b", due = "soon" } }', "a fee is not due 'soon'"),
+        (LINEAR, 'rule = { fee = { licensor = "a", licensee = "a" } }', "rule.fee: 'a' is both"),
+        (LINEAR, 'rule = { "cost-plus" = { payer = "a" } }', "rule.cost-plus.payer: is unknown here"),
+        (LINEAR, 'rule = { tiered = { lowest = { enterprise = 1 } } }', "rule.tiered: there is no threshold"),
         (LINEAR, 'rule = "mine"', "rule: 'mine' is no rule"),
         (LINEAR, "", "rule: is missing"),
         ('statement = "alpha*R >= c"', "", "claims[1].statement: is missing"),
