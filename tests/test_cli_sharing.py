@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,16 @@ def test_an_empty_core_is_told(run: Run, tmp_path: Path) -> None:
     assert "The core is empty." in run("share", str(path), "--rule", "shapley")
 
 
+def test_rules_stand_one_below_the_other_where_a_table_would_not_fit(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "many.toml"
+    players = [f"enterprise number {k}" for k in range(4)]
+    teams = [", ".join(team) for size in (1, 2, 3, 4) for team in combinations(players, size)]
+    rows = "\n".join(f'"{team}" = {123457 * k}' for k, team in enumerate(teams))
+    path.write_text(f"players = {json.dumps(players)}\n[worths]\n{rows}\n", encoding="utf-8")
+    printed = run("compare-rules", str(path))
+    assert "Shapley value\n  enterprise number 0: 864199/4" in printed
+
+
 def test_a_design_says_what_to_pay_at_which_share_and_who_binds(run: Run) -> None:
     printed = run("design", "government-enterprise-university", "--example", "--set", "Delta_R=6")
     for words in (
@@ -110,8 +121,8 @@ def test_a_design_says_what_to_pay_at_which_share_and_who_binds(run: Run) -> Non
         "least subsidy, paid as the payoffs say",
         "government wants it too if",
         "that it suffices, and that less does not: proved",
-        "least subsidy: 3 (enterprise 3)",
-        "with theta from 1/3 to 5/6",
+        "least subsidy: 3 (enterprise 3, at theta = 1/3)",
+        "the same total for theta from 1/3 to 5/6",
         "binding: enterprise and university",
     ):
         assert words in printed
@@ -134,6 +145,22 @@ def test_where_nothing_will_do_it_is_said(run: Run) -> None:
     assert "least subsidy: 16" in printed
 
 
+def test_what_is_set_is_set_in_the_rule_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "licence.toml"
+    path.write_text(
+        'rule = { fee = { licensor = "u", licensee = "e", fee = 2, royalty = "rho" } }\n'
+        'region = ["R > 0", "c > 0", "rho >= 0", "rho <= 1"]\n'
+        '[players]\ne = ["invest", "wait"]\nu = ["commit", "wait"]\n'
+        '[parameters]\nR = "revenue"\nc = "cost"\nrho = "royalty"\n[revenue]\n"invest, commit" = "R"\ndefault = "0"\n'
+        '[costs]\ne = { invest = "c", wait = "0" }\nu = { commit = "c", wait = "0" }\n',
+        encoding="utf-8",
+    )
+    values = [part for v in ("R=10", "c=6", "rho=.3") for part in ("--set", v)]
+    printed = run("design", str(path), "--target", "invest, commit", *values)
+    assert "none exists" in printed
+    assert "least subsidy: 3 (u 3)" in printed
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -148,6 +175,8 @@ def test_where_nothing_will_do_it_is_said(run: Run) -> None:
         (("share", "government-enterprise-university", "--rule", "nucleolus"), "expected a rational number"),
         (("design", "licensing"), "licensing has no joint revenue"),
         (("design", "alliance", "--target", "invest"), "expected"),
+        (("design", "alliance", "--target", ""), "expected one strategy for each of"),
+        (("design", "alliance", "--payer", "q"), "the payer is 'q'; expected one of enterprise 1, enterprise 2"),
         (("design", "alliance", "--share", "q"), "alliance has no parameter 'q'"),
         (("design", "alliance", "--set", "theta=1/2"), "theta is set, but it is what is looked for"),
         (("compare-rules", "missing.toml"), "can't be read"),

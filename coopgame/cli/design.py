@@ -25,8 +25,9 @@ from coopgame.models.aim import Aim
 from coopgame.models.model import Model
 from coopgame.report import cooperation_records, records
 from coopgame.report.attempts import Attempts
-from coopgame.report.cooperation import Cooperation, cooperation, paid_for, parts, reservation
+from coopgame.report.cooperation import Cooperation, cooperation, paid_for, parts
 from coopgame.report.wording import too_long
+from coopgame.sharing.terms import set_in
 from coopgame.symbols import Region
 
 NEVER = Region(sp.false)
@@ -59,11 +60,11 @@ def design(name: str, question: Asked, set_values: Sequence[str], example: bool,
     for key in values:
         if key in chosen:
             raise SymbolError(f"{key} is set, but it is what is looked for", expected="other parameters to be set")
+    venture = model.venture.at(known_values(model, values))
+    rule = set_in(model.rule, {p.symbol: values[str(p.symbol)] for p in model.parameters if str(p.symbol) in values})
     with progress("shares ...") as step:
         attempt = Attempts(step)
-        found = cooperation(
-            model.venture.at(known_values(model, values)), model.rule, aim, attempt, question.payment, question.sustains
-        )
+        found = cooperation(venture, rule, aim, attempt, question.payment, question.sustains)
     point = ({str(p.symbol): p.example for p in model.parameters} if example else {}) | values
     if json:
         head = records.library() | {"model": model.name, "set": {k: str(v) for k, v in values.items()}}
@@ -88,8 +89,9 @@ def _aim(model: Model, asked: Asked) -> Aim:
         raise GameError(
             f"{model.name} names no profile to sustain", expected="--target with a strategy for each player"
         )
-    target = tuple(s.strip() for s in asked.target.split(",")) if asked.target else aim.target if aim else ()
-    if asked.target:
+    target = aim.target if aim else ()
+    if asked.target is not None:
+        target = tuple(s.strip() for s in asked.target.split(","))
         model.game.index(target)
     share = aim.share if aim else None
     if asked.share is not None:
@@ -99,7 +101,9 @@ def _aim(model: Model, asked: Asked) -> Aim:
                 f"{model.name} has no parameter {asked.share!r}", expected=f"one of {', '.join(sorted(named))}"
             )
         share = named[asked.share]
-    payer = asked.payer or (aim.payer if aim else None)
+    payer = asked.payer if asked.payer is not None else aim.payer if aim else None
+    if payer is not None and payer not in model.game.players:
+        raise GameError(f"the payer is {payer!r}", expected=f"one of {', '.join(model.game.players)}")
     subsidies = aim.subsidies if aim and asked.payment is Payment.ACTION else ()
     return Aim(target, share, payer, subsidies)
 
@@ -138,6 +142,8 @@ def _subsidy(found: MinimalSubsidy) -> Iterator[RenderableType]:
         yield from condition(part.condition, 2)
         if part.interval is not None:
             low, high = part.interval
+            if part.total != 0 and low != high:
+                yield line(f"at {found.share} = {short(part.share)}, and the same total for", 2)
             ends = f"= {short(low)}" if low == high else f"from {short(low)} to {short(high)}"
             yield line(f"{found.share} {ends}", 2)
         elif part.share is not None:
@@ -148,9 +154,12 @@ def _subsidy(found: MinimalSubsidy) -> Iterator[RenderableType]:
             yield line(f"binding: {who}", 2)
     if found.payer is not None:
         yield Text("")
-        yield from condition(found.payer_condition, 1, f"{found.payer} wants it too if")
-    if reserve := reservation(found):
-        yield line(f"{reserve[0].upper()}{reserve[1:]}.", 1)
+        if found.payer_condition == NEVER:
+            yield line(f"{found.payer} would rather not", 1)
+        else:
+            yield from condition(found.payer_condition, 1, f"{found.payer} wants it too if")
+    if found.reservation:
+        yield line(found.reservation, 1)
     proved = "proved" if found.is_proved else "not all of it was proved"
     yield line(f"that it suffices, and that less does not: {proved}", 1)
 
@@ -161,7 +170,9 @@ def _paid(part: LeastTransfers) -> str:
 
 
 def _sustained(found: Sustained) -> Iterator[RenderableType]:
-    if found.condition.conditions:
+    if found.condition == NEVER:
+        yield line("none exists", 1)
+    elif found.condition.conditions:
         yield from condition(found.condition, 1, "exists if")
     else:
         yield line("exists everywhere", 1)
@@ -185,10 +196,12 @@ def _numbers(found: Cooperation, values: Mapping[Any, Any]) -> Iterator[Renderab
             yield line("no subsidy will do", 1)
             return
         who = "; ".join(f"{player} {t}" for player, t in bill.transfers.items() if t != 0)
-        yield line(f"least subsidy: {bill.total}" + (f" ({who})" if who else ""), 1)
+        at = f", at {found.aim.share} = {bill.share}" if who and bill.share is not None else ""
+        yield line(f"least subsidy: {bill.total}" + (f" ({who}{at})" if who else ""), 1)
         if bill.shares is not None:
             low, high = bill.shares
-            yield line(f"with {found.aim.share} {f'= {low}' if low == high else f'from {low} to {high}'}", 1)
+            same = "the same total for" if who else "with"
+            yield line(f"{same} {found.aim.share} {f'= {low}' if low == high else f'from {low} to {high}'}", 1)
         if bill.binding:
             yield line(f"binding: {' and '.join(bill.binding)}", 1)
         yield from (line(words, 2) for words in bill.deviations)

@@ -1,10 +1,12 @@
 """What the commands about sharing do: divide, compare divisions, and design cooperation."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
-from rich.console import RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -36,6 +38,28 @@ WORTHS = {
     Convention.OPTIMISTIC: "what each coalition can hope for",
     Convention.NASH_RESPONSE: "what each coalition gets when the others do what is best for them",
 }
+
+
+WORDS = 32  # columns of the terminal that a table needs beside the shares
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Divisions side by side; one below the other where the terminal is too narrow for that."""
+
+    found: Divisions
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Write them in the width there is."""
+        shares = ([str(x) for x in row.allocation.shares] for row in self.found.rows)
+        columns = zip(self.found.game.players, *shares, strict=True)
+        if sum(2 + max(map(cell_len, column)) for column in columns) + WORDS <= options.max_width:
+            yield _compared(self.found)
+            return
+        for row in self.found.rows:
+            yield heading(row.rule.title)
+            yield from (line(f"{player}: {x}{_decimals(x)}", 1) for player, x in row.allocation.shares.items())
+            yield line(row.verdict, 1)
 
 
 def share(
@@ -90,7 +114,7 @@ def compare_rules(name: str, convention: str, written: Sequence[str], json: bool
         rows = [division(row.allocation) | {"name": row.rule.name, "verdict": row.verdict} for row in found.rows]
         emit_json(_head(name, values, expected) | worths(game) | {"rules": rows, "omissions": list(found.omissions)})
         return
-    emit(*_worths(name, game, expected, values), "", _compared(found))
+    emit(*_worths(name, game, expected, values), "", Compared(found))
     if not found.has_core:
         emit(line("The core is empty: whatever the shares, some coalition would leave."))
     emit(*map(line, found.omissions))

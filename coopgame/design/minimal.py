@@ -33,7 +33,7 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
     receivers: Sequence[str] | None = None,
     budget: float = BUDGET,
 ) -> MinimalSubsidy:
-    r"""Return the least :math:`\sum_i t_i` with :math:`t_i \ge 0` at which a profile :math:`s^*` is sustained.
+    r"""Return the least :math:`\sum_i t_i w_i(s^*)` with :math:`t_i \ge 0` at which a profile :math:`s^*` is sustained.
 
     Incentive constraints are :math:`u_i(s_i, s^*_{-i}) + t_i w_i(s_i, s^*_{-i}) \le u_i(s^*) + t_i w_i(s^*)` with the
     weights :math:`w_i` of the payment; participation constraints are :math:`u_i(s^*) + t_i w_i(s^*) \ge d_i`. Where no
@@ -50,7 +50,8 @@ def minimal_subsidy(  # noqa: PLR0913 - one question with many particulars, each
         What the transfers are paid for. A rate of the cost is at most one.
     sustains : Sustains
         For :attr:`Sustains.UNIQUE` players are won over one after another, each whatever those after do; the least is
-        taken over the orders. Each must gain strictly, so that the total is approached only.
+        taken over the orders. Each must gain strictly, so that the total may be approached only; where no transfers
+        make each gain strictly, none sustain the target.
     outside : mapping of player to number or expression, optional
         :math:`d_i`: what a player can have without taking part.
     rule : Rule, optional

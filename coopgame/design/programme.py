@@ -26,6 +26,8 @@ class Row:
         :math:`b`.
     party : str
         The player whose constraint it is, if it is one's.
+    strict : bool
+        Whether there must be points near by at which it holds with :math:`>`.
 
     """
 
@@ -33,6 +35,7 @@ class Row:
     coefficients: tuple[sp.Expr, ...]
     bound: sp.Expr
     party: str = ""
+    strict: bool = False
 
     def __post_init__(self) -> None:
         """Read the entries exactly."""

@@ -1,13 +1,14 @@
 """Least transfers as a linear programme: its rows, its solution, and the proof that it is one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
 
 from coopgame.design.assembly import Solved, joined, least_transfers
 from coopgame.design.gains import Domain, parted, row
+from coopgame.design.inside import open_inside
 from coopgame.design.literals import Settled
 from coopgame.design.overlay import FEW, cheapest
 from coopgame.design.parametric import solve_programme
@@ -84,13 +85,15 @@ class Question:
         systems = alternatives(self.game, self.target, self.unknowns, self.payer, self.sustains)
         domain = parted(self.game.region, self.unknowns)
         settled = Settled(domain.region, self.budget)
-        common = (*self.common(), *(r for r in domain.rows if not _implied(r)))
+        bounds = (replace(r, strict=r in domain.strict) for r in domain.rows if not _implied(r))
+        positive = tuple(replace(r, strict=True) for r in domain.strict if _implied(r) and r.bound == 0)
+        common = (*self.common(), *bounds)
         if self.share is not None and len(systems) > FEW and (*settled.region.symbols, *self.parameters):
             raise GameError(
                 f"a share is chosen together with transfers to players won over in {len(systems)} orders",
                 expected="two players to win over, a given share, or numbers for the parameters",
             )
-        solved = [self.solved(system, common, settled) for system in systems]
+        solved = [self.solved(system, common, positive, settled) for system in systems]
         found = cheapest([one.solution for one in solved], settled)
         players = self.game.players
         parts = tuple(
@@ -127,8 +130,8 @@ class Question:
         """Return what must hold strictly: what the region says so, and what rules other profiles out."""
         return (*domain.strict, *(one.system.rows if self.sustains is Sustains.UNIQUE else ()))
 
-    def solved(self, system: Alternative, common: Sequence[Row], settled: Settled) -> Solved:
-        """Solve the programme of one way to sustain the target."""
+    def solved(self, system: Alternative, common: Sequence[Row], positive: Sequence[Row], settled: Settled) -> Solved:
+        """Solve the programme of one way to sustain the target, with unknowns that must be positive nearby."""
         costs = (*self.weights.values(), *(() if self.share is None else (sp.Integer(0),)))
         programme = Programme(self.unknowns, costs, (*system.rows, *common), settled.region)
         for entry in programme.entries:
@@ -136,7 +139,9 @@ class Question:
         unit: sp.Expr = sp.Integer(1)
         if self.share is not None:
             programme, unit = scaled(programme, len(self.amounts), settled)
-        solution = solve_separable(programme, settled) or solve_programme(programme, self.budget)
+        solution = solve_separable(programme, settled)
+        if solution is None or positive:
+            solution = open_inside(solution or solve_programme(programme, self.budget), positive, settled)
         return Solved(system, solution, unit, tuple(self.amounts), self.share is not None)
 
     def payer_condition(self, parts: Sequence[LeastTransfers], convex: bool, settled: Settled) -> Region:

@@ -1,7 +1,7 @@
 """What transfers must achieve, as rows over them: an equilibrium, the only one, or one in dominant strategies."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import permutations, product
 
@@ -87,7 +87,7 @@ def _divided(
 ) -> Alternative:
     """Win each player over, given those before, whatever those after do."""
     rows = [
-        r
+        replace(r, strict=True)
         for k, player in enumerate(order)
         for r in against(game, target, player, _others(game, target, set(order[k + 1 :])), unknowns)
     ]

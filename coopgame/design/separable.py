@@ -31,7 +31,9 @@ def solve_separable(programme: Programme, settled: Settled) -> ParametricSolutio
     if any(settled.sign(a) is None for row in programme.rows for a in row.coefficients):
         return None
     ends = [_ends(programme, j, settled) for j in range(len(programme.unknowns))]
-    plain = [settled.relation(row.bound, "<=") for row in programme.rows if not any(row.coefficients)]
+    plain = [
+        settled.relation(row.bound, "<" if row.strict else "<=") for row in programme.rows if not any(row.coefficients)
+    ]
     condition = settled.shortest([*plain, *(c for end in ends for c in end.nonempty.conditions)])
     found = find_point(programme.region & condition, settled.budget, symbols=programme.parameters)
     point = tuple(written(end.lower, sp.Max) for end in ends)
@@ -49,6 +51,6 @@ def solve_separable(programme: Programme, settled: Settled) -> ParametricSolutio
 def _ends(programme: Programme, place: int, settled: Settled) -> Ends:
     """Return the bounds on one unknown."""
     rows: Sequence[Row] = [row for row in programme.bounded if row.coefficients[place] != 0]
-    constraints = [Constraint(row.coefficients[place], row.bound, row.name, row.party) for row in rows]
+    constraints = [Constraint(row.coefficients[place], row.bound, row.name, row.party, row.strict) for row in rows]
     (ends,) = solved(constraints, settled)
     return ends

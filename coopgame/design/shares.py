@@ -1,6 +1,7 @@
 r"""The shares that go with the least transfers: everything but the share eliminated, after Fourier and Motzkin."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy as sp
 
@@ -96,13 +97,16 @@ def scaled(programme: Programme, place: int, settled: Settled) -> tuple[Programm
             (*row.coefficients[:place], sp.cancel(a / unit), *row.coefficients[place + 1 :]),
             row.bound,
             row.party,
+            row.strict,
         )
         for row in programme.rows
         for a in (row.coefficients[place],)
     )
     # A row with a plain slope, such as theta <= 1, is multiplied out: unit * theta <= unit.
     rows = tuple(
-        Row(row.name, tuple(sp.cancel(a * unit) for a in row.coefficients), sp.expand(row.bound * unit), row.party)
+        replace(
+            row, coefficients=tuple(sp.cancel(a * unit) for a in row.coefficients), bound=sp.expand(row.bound * unit)
+        )
         if row.coefficients[place].free_symbols
         else row
         for row in rows

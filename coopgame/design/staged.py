@@ -31,7 +31,8 @@ class SharingRegion:
         On the share and the parameters: where the outcome is an equilibrium and attains the goal.
     pieces : tuple of SharePiece or None
         The set in closed form, up to its ends, where the goal is one relation, linear or quadratic in the share, with
-        a leading coefficient whose sign the parameters settle; else None.
+        a leading coefficient whose sign the parameters settle, and the outcome is proven to be one at every share
+        between 0 and 1; else None.
     witness : dict or None
         An exact point of ``condition``; None where there is none, or it was not decided.
 
@@ -140,4 +141,7 @@ def _solved(outcome: Outcome, goal: Any, share: sp.Symbol, settled: Settled) -> 
         return None
     # What is said of parameters alone: whatever the share, the set is cut out of these.
     left = Region(*(c for c in settled.region.conditions if share not in c.free_symbols))
+    inside = Settled(left & Region(share > 0, share < 1), settled.budget)
+    if not all(inside.never(sp.Not(c)) for c in settled.region.conditions if share in c.free_symbols):
+        return None
     return pieces(sp.Poly(sign * over, share), Settled(left, settled.budget))

@@ -21,7 +21,7 @@ from coopgame.symbols import Region, point_of
 
 @dataclass(frozen=True)
 class MinimalSubsidy:
-    r"""The least total :math:`\sum_i t_i` of transfers that sustain a profile, part by part of the region.
+    r"""The least total of transfers that sustain a profile, part by part of the region.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class MinimalSubsidy:
 
     @cached_property
     def transfers(self) -> PerPlayer[sp.Expr]:
-        """Each player's transfer: one expression wherever ``condition`` holds."""
+        """Each player's transfer, or the rate of it: one expression wherever ``condition`` holds."""
         return PerPlayer(
             self.game.players,
             (
@@ -123,6 +123,21 @@ class MinimalSubsidy:
             shares,
             tuple(dict.fromkeys(one.party for one in tight)),
             tuple(one.deviation for one in tight),
+            None if part.share is None else value_at(part.share, point),
+        )
+
+    @property
+    def reservation(self) -> str:
+        """What is known of a total that is not proven to do it itself, in words; empty where it is."""
+        if self.attained:
+            return ""
+        if self.sustains is not Sustains.UNIQUE:
+            return "whether the total itself does or only any above it is open: the region has open ends"
+        if self.share is not None:
+            return "whether the total itself does or only any above it is open: each must gain strictly"
+        return (
+            "whoever is paid must be paid more than that, as little more as one likes, "
+            "and whoever gains nothing by it must be paid as well"
         )
 
     def __str__(self) -> str:
@@ -136,10 +151,8 @@ class MinimalSubsidy:
             + (f"  if  {self.condition}" if self.condition.conditions else "")
         ]
         lines += [_sentence(self, part) for part in self.parts]
-        if self.sustains is Sustains.UNIQUE:
-            lines.append("whoever is paid must be paid more than that, as little more as one likes")
-        elif not self.attained:
-            lines.append("whether the total itself does or only any above it is open: the region has open ends")
+        if self.reservation:
+            lines.append(self.reservation)
         if self.payer is not None:
             lines.append(f"{self.payer} has no reason to leave it either if  {self.payer_condition}")
         return "\n".join(lines)
@@ -157,6 +170,8 @@ def _sentence(answer: MinimalSubsidy, part: LeastTransfers) -> str:
     if part.interval is not None:
         low, high = part.interval
         line += f"; {answer.share} from {low} to {high}" if low != high else f"; {answer.share} {low}"
+        if paid and low != high:
+            line += f" for the same total, {part.share} for these transfers"
     elif part.share is not None:
         line += f"; {answer.share} such as {part.share}"
     if part.order:

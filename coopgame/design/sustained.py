@@ -41,10 +41,13 @@ class Sustained:
         The least each must get at the target: money, or a share where shares are constant.
     loss : Expr
         The least outside money, paid at the target, with which some division does it: zero where ``condition`` holds.
+        Where shares are constant, outside money is paid by them as well: it is what the least shares that do it come to
+        beyond the revenue of the target.
     mendable : Region
-        Where outside money helps at all.
+        Where outside money, paid in that way, helps at all.
     division : ByProfile
-        One that does it wherever ``condition`` holds.
+        One that does it wherever ``condition`` holds. It tells revenues that are written differently apart even where
+        they coincide, if no player alone can bring one of them about.
     witness : dict or None
         An exact point at which it holds.
 

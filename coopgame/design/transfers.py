@@ -104,6 +104,8 @@ class Bill:
         The players who would leave the target if the total were any less; none where nothing need be paid.
     deviations : tuple of str
         What they would rather do, in words.
+    share : number or None
+        One at which these transfers do it; at another one between those ends others of the same total may be needed.
 
     """
 
@@ -112,3 +114,4 @@ class Bill:
     shares: tuple[sp.Expr, sp.Expr] | None
     binding: tuple[str, ...]
     deviations: tuple[str, ...]
+    share: sp.Expr | None = None

@@ -40,10 +40,18 @@ def read_worths(path: Path | str) -> CoalitionalGame:
     players = fields.texts("players")
     if not 0 < len(players) <= MOST_PLAYERS:
         raise fields.error("players", f"{len(players)} are listed", f"a list of 1 to {MOST_PLAYERS}")
+    for player in players:
+        if "," in player:
+            raise fields.error("players", f"{player!r} can't be told from two players", "a name without a comma")
+        if player != player.strip():
+            raise fields.error("players", f"{player!r} begins or ends with a space", repr(player.strip()))
     written = fields.inner("worths")
     worths = {}
     for key in written.table:
-        coalition = frozenset(name.strip() for name in key.split(","))
+        named = [name.strip() for name in key.split(",")]
+        coalition = frozenset(named)
+        if twice := [name for name in named if named.count(name) > 1]:
+            raise written.error(key, f"names {twice[0]!r} twice", "each player once")
         if coalition in worths:
             raise written.error(key, "names a coalition for the second time", "one worth for each")
         worths[coalition] = written.parsed(key, written.formula(key), symbols)

@@ -103,15 +103,6 @@ def paid_for(subsidy: MinimalSubsidy) -> str:
     return "as the payoffs say" if subsidy.payment is None else subsidy.payment.value
 
 
-def reservation(subsidy: MinimalSubsidy) -> str:
-    """Say what keeps the total from doing it by itself, if anything may."""
-    if subsidy.sustains is Sustains.UNIQUE:
-        return "whoever is paid must be paid a little more than that"
-    if subsidy.attained:
-        return ""
-    return "whether the total itself does it or only any above it is open, as the domain has open ends"
-
-
 def _read(ask: Any) -> Any:
     try:
         return ask()

@@ -14,7 +14,7 @@ from coopgame.models.staged_model import StagedModel
 from coopgame.report import folk
 from coopgame.report.analysis import Analysis
 from coopgame.report.canvas import as_svg
-from coopgame.report.cooperation import never, paid_for, parts, reservation
+from coopgame.report.cooperation import never, paid_for, parts
 from coopgame.report.divisions import figure_of
 from coopgame.report.figure import color, letters, svg
 from coopgame.report.notation import mathml, sentence
@@ -86,7 +86,6 @@ def environment() -> Environment:
         "never": never,
         "bills": parts,
         "paid_for": paid_for,
-        "reservation": reservation,
     }
     environment.filters |= {
         "math": formula,

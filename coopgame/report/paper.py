@@ -13,7 +13,7 @@ from coopgame.models.model import Model, Parameter
 from coopgame.models.staged_model import StagedModel
 from coopgame.report.analysis import Analysis
 from coopgame.report.broken import broken
-from coopgame.report.cooperation import never, paid_for, parts, reservation
+from coopgame.report.cooperation import never, paid_for, parts
 from coopgame.report.figure import letters
 from coopgame.report.notation import formula, latex_text, sentence
 from coopgame.report.records import library
@@ -106,7 +106,6 @@ def environment() -> Environment:
         "never": never,
         "bills": parts,
         "paid_for": paid_for,
-        "reservation": reservation,
     }
     environment.filters |= {
         "math": math,

@@ -1,5 +1,7 @@
 """What the rules are given: amounts and rates, read exactly."""
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -52,3 +54,29 @@ def fractions(shares: LinearShare, players: tuple[str, ...], region: Region) -> 
     require_players(shares.players, players)
     require_division(found, region)
     return found
+
+
+def set_in(given: Any, point: Mapping[sp.Symbol, sp.Expr]) -> Any:
+    """Set parameters in every amount, rate and share of a rule.
+
+    Parameters
+    ----------
+    given : Rule
+        Or what a rule consists of.
+    point : mapping of Symbol to Expr
+
+    Raises
+    ------
+    RegionError
+        When the rule has a region, and the point lies outside it.
+
+    """
+    if isinstance(given, sp.Expr):
+        return given.xreplace(dict(point))
+    if isinstance(given, Region):
+        return given.at(point)
+    if type(given) is tuple:
+        return tuple(set_in(part, point) for part in given)
+    if is_dataclass(given) and not isinstance(given, type):
+        return replace(given, **{f.name: set_in(getattr(given, f.name), point) for f in fields(given) if f.init})
+    return given

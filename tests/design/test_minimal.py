@@ -412,3 +412,88 @@ def test_uniqueness_is_refused_beyond_two_strategies_and_four_players() -> None:
     crowd = FiniteGame.from_function(lambda player, profile: 0, dict.fromkeys("abcde", ("x", "y")))
     with pytest.raises(GameError, match="5 players can be won over in too many orders"):
         minimal_subsidy(crowd, target=("x",) * 5, sustains=Sustains.UNIQUE)
+
+
+@pytest.mark.parametrize(
+    ("cost", "particulars"),
+    [
+        (0, {"payment": Payment.LUMP_SUM}),
+        (0, {"payment": Payment.OUTCOME}),  # who is won over first is paid nothing where the other one rests
+        (0, {"payment": Payment.INVESTMENT}),
+        (2, {"payment": Payment.INVESTMENT}),  # the whole of the cost, and no more
+        (0, {"receivers": ("university",)}),
+        (0, {"share": theta, "rule": None, "receivers": ("university",)}),
+    ],
+)
+def test_who_gains_nothing_whatever_is_paid_is_not_won_over(cost: int, particulars: dict[str, Any]) -> None:
+    venture = team((0, 0, 0), (cost, cost), Region())
+    answer = minimal_subsidy(
+        venture, target=WORK, **{"rule": equal_split(), "sustains": Sustains.UNIQUE, **particulars}
+    )
+    assert answer.parts == ()
+    assert answer.condition == Region(sp.false)
+    assert answer.complete
+
+
+def test_where_a_share_wins_over_strictly_is_said() -> None:
+    # Alone each earns r: the enterprise, which is not paid, works whatever the other does where r theta > k.
+    venture = team((2 * r, r, 0), (k, m), Region(r > 0, k > 0, m > 0))
+    answer = minimal_subsidy(venture, target=WORK, share=theta, receivers=("university",), sustains=Sustains.UNIQUE)
+    assert answer.is_proved
+    assert answer.at({r: 3, k: 2, m: 4}).total == 3
+    with pytest.raises(RegionError):
+        answer.at({r: 2, k: 2, m: 4})
+    with pytest.raises(RegionError):
+        answer.at({r: 1, k: 2, m: 4})
+
+
+def test_who_gains_nothing_must_be_paid_something() -> None:
+    answer = minimal_subsidy(
+        team((0, 0, 0), (0, 0), Region()), target=WORK, rule=equal_split(), sustains=Sustains.UNIQUE
+    )
+    assert answer.total == 0
+    assert not answer.attained
+    assert "and whoever gains nothing by it must be paid as well" in str(answer)
+    sure = minimal_subsidy(team((4, 2, 0), (0, 0), Region()), target=WORK, rule=equal_split(), sustains=Sustains.UNIQUE)
+    assert sure.attained
+    assert "must be paid" not in str(sure)
+
+
+@pytest.mark.parametrize("bound", [theta < Fraction(1, 2), theta <= Fraction(1, 2)])
+def test_a_share_that_the_region_leaves_out_is_none(bound: Any) -> None:
+    # The enterprise, which is not paid, works from one half on.
+    venture = team((4, 0, 0), (2, 1), Region(bound))
+    for particulars in ({"payment": Payment.LUMP_SUM}, {"receivers": ("university",)}):
+        answer = minimal_subsidy(venture, target=WORK, share=theta, **particulars)
+        assert bool(answer.parts) == answer.condition.contains({}) == (bound.rel_op == "<=")
+
+
+@pytest.mark.parametrize(("most", "enough"), [(d < 3, False), (d <= 3, True), (d < 4, True)])
+def test_a_subsidy_that_the_region_leaves_out_is_none(most: Any, enough: bool) -> None:
+    game = FiniteGame.from_function(
+        lambda player, profile: d - 3 if (player, profile[0]) == ("enterprise", "work") else 0,
+        LISTS,
+        Region(d > 0, most),
+    )
+    answer = minimal_subsidy(game, target=WORK, subsidies={"enterprise": d})
+    assert bool(answer.parts) == answer.condition.contains({}) == enough
+    assert answer.attained
+
+
+def test_a_share_that_must_be_positive_is() -> None:
+    # The university, which is not paid, works only where it gets all of it.
+    venture = team((1, 0, 0), (0, 1), Region(theta > 0))
+    assert minimal_subsidy(venture, target=WORK, share=theta, receivers=("enterprise",)).parts == ()
+
+
+def test_the_share_that_goes_with_the_transfers_is_said() -> None:
+    # Between one fourth and three fourths the total is 2, but the enterprise alone is paid at one fourth only.
+    venture = team((4, 0, 0), (3, 3), Region())
+    answer = minimal_subsidy(venture, target=WORK, share=theta)
+    bill = answer.at({})
+    assert bill.shares == (Fraction(1, 4), Fraction(3, 4))
+    values = dict(zip(answer.symbols, bill.transfers, strict=True))
+    for share, does in ((bill.share, True), (Fraction(1, 2), False)):
+        game = answer.game.at({**values, theta: share})
+        assert all(game.deviation_gain(player, WORK, "shirk") <= 0 for player in LISTS) == does
+    assert "theta from 1/4 to 3/4 for the same total, 1/4 for these transfers" in str(answer)

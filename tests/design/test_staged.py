@@ -49,6 +49,13 @@ def test_what_the_enterprise_wants_at_least_is_met_between_two_roots() -> None:
     assert not piece.condition.contains({**EVEN, E: sp.Rational(51, 100)})
 
 
+def test_ends_are_not_given_where_the_region_leaves_shares_out() -> None:
+    for bound in (s <= sp.Rational(1, 2), s >= E):
+        attained = sharing_region(OUTCOME, goal=e_1 >= E, share=s, region=Region(E > 0, bound))
+        assert attained.pieces is None
+        assert str(attained) == f"attained if  {attained.condition}"
+
+
 def test_a_goal_of_several_parts_and_one_of_open_curvature_is_a_condition_without_closed_ends() -> None:
     both = sharing_region(OUTCOME, goal=sp.And(*(u >= sp.Rational(3, 8) for u in payoffs.values())), share=s)
     assert both.pieces is None

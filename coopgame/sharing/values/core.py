@@ -119,6 +119,7 @@ def in_core(allocation: Allocation) -> Region:
     Gillies, D. B. (1959), Solutions to general non-zero-sum games, Contributions to the Theory of Games IV, 47-85.
 
     """
+    require_kind(allocation, Allocation)
     game = resolved(allocation.game)
     allocation = replace(allocation, game=game)
     whole = sp.Eq(sp.expand(allocation.of(game.players) - game.grand), 0)

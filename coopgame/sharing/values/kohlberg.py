@@ -8,7 +8,7 @@ from itertools import groupby
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from coopgame.errors import RuleError, SolverError
+from coopgame.errors import RuleError, SolverError, require_kind
 from coopgame.games.coalitional import Coalition, CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
@@ -130,6 +130,7 @@ def kohlberg(
     Mathematical Programming 190, 135-170 (the levels that suffice).
 
     """
+    require_kind(allocation, Allocation)
     game = allocation.game
     n = len(game.players)
     worths, shares = rational_worths(game), _rational_shares(allocation)

@@ -42,6 +42,8 @@ def coefficients(
         over, under = sp.fraction(sp.together(equation))
         if under.has(*unknowns):
             return None
+        if not over.is_polynomial(*unknowns):  # a maximum, or another function of theirs
+            return None
         form = sp.Poly(over, *unknowns)
         if form.total_degree() > 1:
             return None

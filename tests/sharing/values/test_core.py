@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from coopgame.errors import SolverError
+from coopgame.errors import GameError, SolverError
 from coopgame.games.coalitional import CoalitionalGame
 from coopgame.players import PerPlayer
 from coopgame.sharing.values.allocation import Allocation
 from coopgame.sharing.values.balanced_collections import BalancedCollection
 from coopgame.sharing.values.core import core_certificate, core_condition, in_core, least_core
+from coopgame.sharing.values.kohlberg import kohlberg
 from coopgame.sharing.values.nucleolus import prenucleolus
 from coopgame.sharing.values.shapley import shapley
 from coopgame.sharing.values.vertices import core_vertices
@@ -237,3 +239,9 @@ def test_worths_with_parameters_have_no_certificate_and_no_vertices() -> None:
 def test_one_player_has_nobody_to_complain() -> None:
     with pytest.raises(SolverError, match="the game has one player; expected at least two"):
         least_core(written((7,)))
+
+
+@pytest.mark.parametrize("check", [in_core, kohlberg])
+def test_only_an_allocation_is_checked(check: Any) -> None:
+    with pytest.raises(GameError, match=r"expected a coopgame\.Allocation"):
+        check(TRIPARTITE)

@@ -85,3 +85,8 @@ def test_a_determinant_that_is_zero_only_as_a_root_squared_is_found() -> None:
     r = sqrt(k + 1)
     found = solve_linear([[r, k + 1], [sp.Integer(1), r]], [a, b], (x, y))
     assert isinstance(found, Singular)
+
+
+def test_a_maximum_of_unknowns_is_not_linear() -> None:
+    assert coefficients([sp.Max(x, 1) - 2], (x,)) is None
+    assert coefficients([x - 2], (x,)) is not None
