@@ -119,8 +119,6 @@ def nash_equilibria(game: FiniteGame, method: Method = Method.SUPPORT_ENUMERATIO
     require_kind(game, FiniteGame)
     if not isinstance(method, Method):
         raise SolverError(f"{method!r} is no method", expected=f"one of {', '.join(map(str, Method))}")
-    if not isinstance(game, FiniteGame):
-        raise SolverError(f"{type(game).__name__} is no game", expected="a FiniteGame")
     if game.symbols:
         unset = ", ".join(map(str, game.symbols))
         raise SymbolError(f"{unset} not set", expected="a game without parameters; set them by game.at(...)")

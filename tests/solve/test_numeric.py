@@ -232,7 +232,7 @@ def test_an_expected_payoff_too_large_for_a_float_is_refused() -> None:
 
 
 def test_what_is_no_game_or_no_method_is_refused() -> None:
-    with pytest.raises(SolverError, match="list is no game; expected a FiniteGame"):
+    with pytest.raises(GameError, match=r"\[\[1\]\] is given; expected a coopgame.FiniteGame"):
         nash_equilibria([[1]])  # type: ignore[arg-type] # the mistake is the point
     with pytest.raises(SolverError, match="'lemke-howson' is no method; expected one of Method"):
         nash_equilibria(FiniteGame.from_arrays([1, 2]), "lemke-howson")  # type: ignore[arg-type] # likewise
