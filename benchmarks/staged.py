@@ -88,7 +88,7 @@ def measure(case: Case, limit: float, repeats: int) -> Row:
     row: Row = {"game": case.name, "parameters": len(case.game.symbols), "seconds": times["coopgame"]}
     for name, tidy in (("simplify", sp.simplify), ("factor", sp.factor)):
         forget()
-        answer = within(limit, lambda tidy=tidy: backward(case.game, case.every, tidy))  # type: ignore[misc]
+        answer = within(limit, lambda tidy=tidy: backward(case.game, case.every, tidy))  # type: ignore[misc] # a lambda has no types
         row[f"{name}, ratio"] = None if answer is None else answer[0] / times["coopgame"]
         for z, value in answer[1].items() if answer else ():
             assert sp.cancel(value - found.choices[z]) == 0, f"{case.name}: {z} by hand is {value}"

@@ -163,13 +163,11 @@ def venture_model(name: str) -> Model:
 
 def known_values(model: Model, values: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what only the rule of the model has, such as its share."""
-    assert model.venture is not None
     names = {str(p.symbol) for p in model.parameters}
     for name in values:
         if name not in names:
             raise SymbolError(f"{model.name} has no parameter {name!r}", expected=f"one of {', '.join(sorted(names))}")
-    present = {str(s) for s in (*model.venture.symbols, *model.venture.region.symbols)}
-    return {name: value for name, value in values.items() if name in present}
+    return model.of_venture(values)
 
 
 def _head(name: str, values: Mapping[str, Any], convention: Convention) -> Record:

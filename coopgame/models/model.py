@@ -1,5 +1,6 @@
 """What a model is: a game with the meaning of its parameters, an example, claims and sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -134,6 +135,12 @@ class Model:
     def domain(self, parameter: Parameter) -> Region:
         """What the region says of one parameter alone."""
         return Region(*(c for c in self.game.region.conditions if c.free_symbols == {parameter.symbol}))
+
+    def of_venture(self, values: Mapping[Any, Any]) -> dict[Any, Any]:
+        """Keep what the venture has of these parameters, by symbol or name; the others are the rule's."""
+        venture = self.venture
+        present = {str(s) for s in (*venture.symbols, *venture.region.symbols)} if venture else set()
+        return {key: value for key, value in values.items() if str(key) in present}
 
     def _check_venture(self) -> None:
         if (self.venture is None) != (self.rule is None):

@@ -123,8 +123,7 @@ def study(model: Model, progress: Progress = lambda step: None) -> Analysis:
 def _worths(model: Model) -> CoalitionalGame:
     """What coalitions are worth at the example."""
     assert model.venture is not None
-    known = {*model.venture.symbols, *model.venture.region.symbols}
-    return coalitional_form(model.venture.at({s: value for s, value in model.example.items() if s in known}))
+    return coalitional_form(model.venture.at(model.of_venture(model.example)))
 
 
 def _drawn(model: Model) -> Chart:

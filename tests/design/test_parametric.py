@@ -104,7 +104,7 @@ def test_an_empty_region_and_a_pole_are_refused() -> None:
     with pytest.raises(SolverError, match="is undefined at p = 0"):
         solve_programme(Programme((x1,), (1,), (Row("one", (1,), 1 / p),), Region(p >= 0)))
     with pytest.raises(SolverError, match="no solution anywhere"):
-        solve_programme(Programme((x1,), (1,), (Row("one", (-1,), 1),), Region(p > 0))).value  # noqa: B018
+        solve_programme(Programme((x1,), (1,), (Row("one", (-1,), 1),), Region(p > 0))).value  # noqa: B018 - reading it is refused
 
 
 def test_what_is_left_over_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:

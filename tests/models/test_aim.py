@@ -9,6 +9,7 @@ from coopgame.models import CATALOGUE
 from coopgame.models.aim import Aim
 from coopgame.models.alliance import MODEL as ALLIANCE
 from coopgame.models.licensing import MODEL as LICENSING
+from coopgame.models.model import Model
 from coopgame.symbols import parameters
 
 aimed = [model for model in CATALOGUE if model.aim is not None]
@@ -19,13 +20,12 @@ def test_every_venture_of_the_catalogue_has_an_aim() -> None:
 
 
 @pytest.mark.parametrize("model", aimed, ids=lambda model: str(model.name))
-def test_what_is_aimed_at_is_the_best_that_all_can_do_at_the_example(model: object) -> None:
-    assert model.aim is not None  # type: ignore[attr-defined]
-    venture = model.venture  # type: ignore[attr-defined]
-    point = {s: v for s, v in model.example.items() if s in {*venture.symbols, *venture.region.symbols}}  # type: ignore[attr-defined]
-    numbers = venture.at(point)
+def test_what_is_aimed_at_is_the_best_that_all_can_do_at_the_example(model: Model) -> None:
+    assert model.aim is not None
+    assert model.venture is not None
+    numbers = model.venture.at(model.of_venture(model.example))
     best = max(numbers.surplus(profile) for profile in numbers.profiles())
-    assert numbers.surplus(model.aim.target) == best  # type: ignore[attr-defined]
+    assert numbers.surplus(model.aim.target) == best
 
 
 @pytest.mark.parametrize(

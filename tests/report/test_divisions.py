@@ -65,7 +65,7 @@ def test_a_rule_that_is_not_defined_is_left_out_with_a_reason() -> None:
 
 def test_a_rule_that_fails_does_not_keep_the_others_from_being_listed() -> None:
     def fails(game: CoalitionalGame) -> Allocation:
-        return Allocation(game, "none", ())  # type: ignore[arg-type]
+        return Allocation(game, "none", ())  # type: ignore[arg-type] # the mistake is the point
 
     found = divisions(PAIR, (ValueRule("none", "empty rule", fails, "nobody"), *VALUE_RULES[:1]))
     assert [row.rule.name for row in found.rows] == ["shapley"]
