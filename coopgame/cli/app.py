@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from coopgame.cli.options import (
     Sense,
     SetOption,
 )
-from coopgame.errors import CoopGameError
+from coopgame.errors import CoopGameError, SolverError
 
 EPILOG = (
     "MODEL is a name that `coopgame models` lists, or a file: .toml for a model of your own, .nfg for a Gambit game."
@@ -197,6 +198,43 @@ def prove(
     Exit code 0 when every claim was decided either way, 1 when one was not.
     """
     raise typer.Exit(_loaded("prove")(pattern, json, budget, strict))
+
+
+@app.command(epilog="Example: coopgame sweep alliance --axis theta=0.1:0.9:81 --axis sigma=1,2,4 --example")
+def sweep(
+    model: ModelArgument,
+    axes: Annotated[
+        list[str] | None,
+        typer.Option("--axis", metavar="NAME=VALUES", help="Values: LOW:HIGH:COUNT, or numbers between commas."),
+    ] = None,
+    values: SetOption = None,
+    example: ExampleOption = False,
+    regime: Annotated[
+        str | None, typer.Option("--regime", metavar="LABEL", help="Of a staged model: the regime to solve.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the results to a .nc file or a .zarr folder.")
+    ] = None,
+    figure: Annotated[
+        Path | None, typer.Option("--figure", metavar="FILE", help="Draw a map as a .pdf, .png or .svg file.")
+    ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option("--show", metavar="VARIABLE", help="What the map shows: a variable, or 'payoff of PLAYER'."),
+    ] = None,
+    codes: Annotated[bool, typer.Option("--codes", help="Leave probabilities and payoffs out of --out.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Mark points outside the region, do not refuse them.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Solve a model at every point of a grid of parameters, one --axis a parameter; exactly, ties included."""
+    if find_spec("xarray") is None:
+        raise SolverError(
+            "a sweep needs xarray, which is not installed",
+            expected='the extra "sweep": pip install "innovation-coopgame[sweep]"',
+        )
+    draw = _loaded("mapping", "drawing")(figure) if figure is not None else None
+    typed = _loaded("Asked", "sweep")(axes or [], values or [], regime, show, example, codes, mask, out, figure, draw)
+    _loaded("sweep", "sweep")(model, typed, json)
 
 
 @app.command(epilog="Example: coopgame analyse enterprise-university --out report")

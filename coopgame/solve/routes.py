@@ -50,7 +50,7 @@ def found(tables: Tables, shape: tuple[int, ...], method: Method) -> Found:
     if len(shape) == 1:
         return _one_player(tables, shape)
     if len(shape) == 2:
-        return _two_players(_matrix(tables[0], shape[1]), _matrix(tables[1], shape[1]), method)
+        return _two_players(matrix(tables[0], shape[1]), matrix(tables[1], shape[1]), method)
     if shape == (2, 2, 2):
         return _trilateral(tables)
     return Found(pure_profiles(tables, shape), False, "comparison of payoffs, pure equilibria only")
@@ -133,7 +133,8 @@ def _gain(table: Sequence[Fraction], own: int, others: tuple[int, int]) -> Bilin
     return Bilinear.through((at[0], at[1], at[2], at[3]))
 
 
-def _matrix(table: Sequence[Fraction], columns: int) -> Matrix:
+def matrix(table: Sequence[Fraction], columns: int) -> Matrix:
+    """Return a player's payoffs in rows of that many columns."""
     return tuple(tuple(table[k : k + columns]) for k in range(0, len(table), columns))
 
 

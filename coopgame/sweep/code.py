@@ -1,0 +1,51 @@
+"""Expressions as Python functions of columns and a position, for Numba to compile."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import sympy as sp
+from sympy.printing.pycode import PythonCodePrinter
+
+
+class _Printer(PythonCodePrinter):  # type: ignore[misc]  # SymPy has no types
+    """Writes a parameter as an entry of its column."""
+
+    def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
+        super().__init__({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
+        self._place = {symbol: k for k, symbol in enumerate(symbols)}
+
+    def _print_Symbol(self, symbol: sp.Symbol) -> str:
+        return f"columns[{self._place[symbol]}][i]" if symbol in self._place else str(symbol.name)
+
+
+def at_position(
+    expressions: sp.Expr | Sequence[sp.Expr], symbols: Sequence[sp.Symbol], functions: Mapping[str, Callable[..., Any]]
+) -> Callable[..., Any]:
+    """Return ``f(columns, i)``: the value of an expression, or the values of several, at point ``i``.
+
+    Parameters
+    ----------
+    expressions : Expr or sequence of Expr
+        Built of the symbols by sums, products, powers, ``Abs``, and the functions.
+    symbols : sequence of Symbol
+        In the order of the columns.
+    functions : mapping of str to callable
+        What undefined functions in the expressions stand for.
+
+    """
+    several = not isinstance(expressions, sp.Expr)
+    read = tuple(expressions) if several else (expressions,)
+    # Numbers that no machine integer holds go in as floats: integer arithmetic would overflow.
+    ready = tuple(e.replace(_is_no_machine_integer, lambda number: sp.Float(number, 17)) for e in read)
+    made: Callable[..., Any] = sp.lambdify(
+        [sp.Symbol("columns"), sp.Symbol("i")],
+        tuple(sp.Float(e) if e.is_Integer else e for e in ready) if several else ready[0],
+        modules=[dict(functions), "math"],
+        printer=_Printer(symbols),
+        cse=True,
+    )
+    return made
+
+
+def _is_no_machine_integer(part: Any) -> bool:
+    return bool(part.is_Rational and (not part.is_Integer or abs(part) > 2**53))
