@@ -99,6 +99,7 @@ def compare(solvers: Sequence[Solver], kind: str, size: int, games: Sequence[Gam
             "missing": sum(j.missing for j in found),
             "wrong": sum(j.wrong for j in found),
             "raised": sum(j.raised for j in found),
+            "erring": sum(j.erring for j in found),
         }
         for name, found in judgements.items()
     ]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from benchmarks.shared.by_hand import backward, within
+from benchmarks.shared.by_hand import backward
+from benchmarks.shared.limited import within
 from benchmarks.shared.measure import forget, median_seconds
 from benchmarks.shared.results import Row, arguments, ratio, save, show
 from coopgame import Region, Stage, StagedGame, parameters, solve_staged

@@ -1,12 +1,10 @@
 """Backward induction as it is done by hand in SymPy: a call of ``solve`` a stage, and no condition."""
 
-import multiprocessing
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import sympy as sp
 
-from benchmarks.shared.measure import seconds
 from coopgame.games.staged import StagedGame
 
 Choices = Mapping[sp.Symbol, sp.Expr]
@@ -36,27 +34,3 @@ def backward(game: StagedGame, teams: Mapping[str, tuple[tuple[str, ...], ...]],
         payoffs = {player: tidy(payoff.subs(solution)) for player, payoff in payoffs.items()}
         found = {z: tidy(value.subs(solution)) for z, value in found.items()} | solution
     return {z: tidy(value) for z, value in found.items()}
-
-
-def within(limit: float, job: Callable[[], Choices]) -> tuple[float, Choices] | None:
-    """Run a job in a process of its own; None when it is not done in time."""
-    context = multiprocessing.get_context("fork")
-    mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(theirs, job))
-    process.start()
-    theirs.close()
-    answer: tuple[float, Choices] | None = None
-    if mine.poll(limit):
-        try:
-            answer = mine.recv()
-        except EOFError:
-            answer = None
-    process.kill()
-    process.join()
-    return answer
-
-
-def _answer(channel: Any, job: Callable[[], Choices]) -> None:
-    answer: list[Choices] = []
-    spent = seconds(lambda: answer.append(job()))
-    channel.send((spent, answer[0]))

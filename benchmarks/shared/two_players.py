@@ -148,6 +148,11 @@ class Judgement:
     wrong: bool
     raised: bool
 
+    @property
+    def erring(self) -> bool:
+        """Whether the answer is not right."""
+        return self.missing or self.wrong
+
 
 def judge(solver: Solver, answer: Any, truth: set[Profile], a: Payoffs, b: Payoffs) -> Judgement:
     """Compare an answer with all extreme equilibria of the game. Another equilibrium beside them is not wrong."""

@@ -130,4 +130,4 @@ class Bimatrix:
         continuum, rechecked = np.zeros((2, points), np.bool_)
         listing = Listing(probability, pure, strict, count, continuum, count <= self.slots, rechecked)
         recheck(listing, doubtful, self._payoffs, self.reading, columns)
-        return arrays(listing, payoffs, shape, self.detail)
+        return arrays(listing, payoffs, shape, self.detail, compiles(self.engine))

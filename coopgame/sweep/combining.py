@@ -15,6 +15,9 @@ BLOCK = 1 << 16
 ROW = 1 << 12
 """The least length of the rows that a compiled loop works along, where the mesh is as large."""
 
+SPREAD = 1 << 21
+"""What a code may be written out to, so as to be read in the order of the row."""
+
 Codes = NDArray[np.uint16]
 
 
@@ -48,7 +51,7 @@ def looked_up(codes: Sequence[Codes], table: NDArray[np.uint64], compiling: bool
         return found
     if compiling:
         rows = _rows(left, shape)
-        target = found.reshape(rows.outer.shape[1], -1)
+        target = found.reshape(rows.start.shape[1], -1)
         step = max(1, BLOCK // target.shape[1])
 
         def along(where: Slices) -> None:
@@ -68,14 +71,15 @@ class _Rows(NamedTuple):
     """Codes laid out for a loop along rows.
 
     ``base`` is the sum of those that depend on the place in the row alone, ``steady`` of those that depend on the row
-    alone; another one, number ``m``, is ``flat[outer[m, row] + inner[m, place]]``.
+    alone. Of the others, number ``m`` begins at ``flat[start[m, row]]``; it goes on from there, place by place, but for
+    the last ``len(inner)`` ones, which are ``inner[m, place]`` further on.
     """
 
     base: Codes
     steady: Codes
     flat: Codes
-    outer: NDArray[np.int64]
-    inner: NDArray[np.int64]
+    start: NDArray[np.int64]
+    inner: NDArray[np.int32]
 
 
 def _rows(codes: Sequence[Codes], shape: tuple[int, ...]) -> _Rows:
@@ -83,45 +87,59 @@ def _rows(codes: Sequence[Codes], shape: tuple[int, ...]) -> _Rows:
     while split and prod(shape[split:]) < ROW:
         split -= 1
     heads, tails = shape[:split], shape[split:]
-    base = np.zeros(tails, dtype=np.uint16)
-    steady = np.zeros(heads, dtype=np.uint16)
-    flat, outer, inner = [np.zeros(0, dtype=np.uint16)], [], []
+    base, steady = np.zeros(tails, dtype=np.uint16), np.zeros(heads, dtype=np.uint16)
+    written: list[tuple[Codes, Any]] = []
+    scattered: list[tuple[Codes, Any]] = []
+    inner = [np.zeros((0, prod(tails)), dtype=np.int32)]
     for code in codes:
-        if prod(code.shape[:split]) == 1:
+        lines, length = prod(code.shape[:split]), prod(code.shape[split:])
+        if lines == 1:
             base = base + code.reshape(code.shape[split:])
-        elif prod(code.shape[split:]) == 1:
+            continue
+        if length == 1:
             steady = steady + code.reshape(code.shape[:split])
+            continue
+        number = np.broadcast_to(np.arange(lines).reshape(code.shape[:split]), heads).ravel()
+        if length == prod(tails) or lines * prod(tails) <= SPREAD:
+            # Written out along the row, so that it is read one place after the other.
+            written.append((np.broadcast_to(code, (*code.shape[:split], *tails)).reshape(-1), number * prod(tails)))
         else:
-            # The position in the code, as if its axes of length 1 were walked along without moving.
-            places = np.arange(code.size).reshape(code.shape)
-            firsts = places.reshape(*code.shape[:split], -1)[..., 0]
-            outer.append(np.broadcast_to(firsts, heads).ravel() + sum(map(len, flat)))
-            inner.append(np.broadcast_to(places[(0,) * split], tails).ravel())
-            flat.append(code.ravel())
-    none = np.zeros((0, 1), dtype=np.int64)
+            # Positions as if axes of length 1 were walked along without moving.
+            places = np.arange(length, dtype=np.int32).reshape(code.shape[split:])
+            inner.append(np.broadcast_to(places, tails).reshape(1, -1))
+            scattered.append((code.reshape(-1), number * length))
+    everything = written + scattered
+    begins = np.cumsum([0, *(len(part) for part, _ in everything)])[:-1]
+    starts = [number + begin for (_, number), begin in zip(everything, begins, strict=True)]
+    parts = [part for part, _ in everything]
     return _Rows(
         np.broadcast_to(base, tails).ravel(),
         np.broadcast_to(steady, heads).ravel(),
-        np.concatenate(flat),
-        np.array(outer) if outer else np.broadcast_to(none, (0, prod(heads))),
-        np.array(inner) if inner else np.broadcast_to(none, (0, prod(tails))),
+        parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype=np.uint16), *parts]),
+        np.array(starts, dtype=np.int64).reshape(len(starts), prod(heads)),
+        np.concatenate(inner),
     )
 
 
 @lru_cache(maxsize=1)
 def _loop() -> Callable[..., None]:
     def loop(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
-        base: Any, steady: Any, flat: Any, outer: Any, inner: Any, table: Any, out: Any, first: int, last: int
+        base: Any, steady: Any, flat: Any, start: Any, inner: Any, table: Any, out: Any, first: int, last: int
     ) -> None:
         row = np.empty(base.shape[0], dtype=np.uint16)
+        plain = start.shape[0] - inner.shape[0]
         for r in range(first, last):
             constant = steady[r]
             for j in range(row.shape[0]):
                 row[j] = base[j] + constant
-            for m in range(outer.shape[0]):
-                at = outer[m, r]
+            for m in range(plain):
+                line = flat[start[m, r] : start[m, r] + row.shape[0]]
                 for j in range(row.shape[0]):
-                    row[j] += flat[at + inner[m, j]]
+                    row[j] += line[j]
+            for m in range(inner.shape[0]):
+                line = flat[start[plain + m, r] :]
+                for j in range(row.shape[0]):
+                    row[j] += line[inner[m, j]]
             target = out[r]
             for j in range(row.shape[0]):
                 target[j] = table[row[j]]

@@ -129,12 +129,13 @@ class Decision:
             for factor in gain.factors:
                 sign = sign * signs[factor].values ** (1 + (factor in gain.even))
             codes.append(np.uint16(3**k) * (sign + 1).astype(np.uint16))
-        rechecked = [f for f in (*(s.rechecked for s in signs.values()), *(asked for _, asked in within)) if f.any()]
-        table = np.concatenate([records()] * 2)
-        table["rechecked"][len(records()) :] = True
-        codes += [np.uint16(len(records())) * flags for flags in joined(np.logical_or, rechecked)]
-        if inside:
-            codes += [np.uint16(len(table)) * ~held for held in joined(np.logical_and, inside)]
+        table = records()
+        for flags in few([*(s.rechecked for s in signs.values()), *(asked for _, asked in within)]):
+            codes.append(np.uint16(len(table)) * flags)
+            table = np.concatenate([table] * 2)
+            table["rechecked"][len(table) // 2 :] = True
+        for held in few([~held for held in inside]):
+            codes.append(np.uint16(len(table)) * held)
             table = np.concatenate([table, np.zeros(len(table), dtype=RECORD)])
         found = looked_up(codes, table.view(np.uint64), compiles(self.engine), self.threads)
         return np.broadcast_to(found.view(RECORD), shape)
@@ -175,6 +176,7 @@ def fusable(conditions: Sequence[Any]) -> tuple[Requirement, ...]:
     return tuple(found)
 
 
-def joined(join: np.ufunc, flags: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
-    """Join flags on the axes that any of them depends on: none if there are none."""
-    return [reduce(join, sorted(flags, key=lambda each: each.size))] if flags else []
+def few(flags: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
+    """Return flags that are set anywhere; of more than three the largest are joined, so that tables stay small."""
+    left = sorted((f for f in flags if f.any()), key=lambda each: each.size)
+    return left if len(left) <= 3 else [*left[:2], reduce(np.logical_or, left[2:])]

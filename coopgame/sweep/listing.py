@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 from math import prod
 from typing import Any
 
@@ -15,6 +14,7 @@ from coopgame.solve.bimatrix import Method
 from coopgame.solve.expected import Mixtures
 from coopgame.solve.extreme import extreme_equilibria
 from coopgame.solve.routes import Found, Tables, found, matrix, pure_profiles
+from coopgame.sweep.appraisal import appraised
 from coopgame.sweep.exactly import Reading
 from coopgame.sweep.outputs import Detail, Floats, Output
 from coopgame.sweep.payoffs import PayoffArrays
@@ -87,7 +87,9 @@ def finite_outputs(shape: Shape, detail: Detail, most: int) -> tuple[Output, ...
     )
 
 
-def arrays(listing: Listing, payoffs: Floats, shape: Shape, detail: Detail) -> tuple[NDArray[Any], ...]:
+def arrays(
+    listing: Listing, payoffs: Floats, shape: Shape, detail: Detail, compiling: bool = False
+) -> tuple[NDArray[Any], ...]:
     r"""Return the variables of `finite_outputs`, in order.
 
     Parameters
@@ -98,6 +100,8 @@ def arrays(listing: Listing, payoffs: Floats, shape: Shape, detail: Detail) -> t
         :math:`\max_{\sigma, i, s} u_i(s, \sigma_{-i}) - u_i(\sigma)` are worked out.
     shape : tuple of int
     detail : Detail
+    compiling : bool
+        Whether to compile what works out payoffs and regret.
 
     """
     codes = (
@@ -110,27 +114,7 @@ def arrays(listing: Listing, payoffs: Floats, shape: Shape, detail: Detail) -> t
     )
     if detail is Detail.CODES:
         return codes
-    points, most = listing.probability.shape[:2]
-    earned = np.full((points, most, len(shape)), np.nan)
-    at, slot = np.nonzero(~np.isnan(listing.probability[:, :, 0]))
-    # One long array a number, so that every step below runs over all listed equilibria at once.
-    weights = _by_player(np.ascontiguousarray(listing.probability[at, slot].T), shape)
-    regret, gain = np.zeros(points), np.zeros(len(at))
-    known = np.take(np.ascontiguousarray(np.moveaxis(payoffs, 0, -1)), at, axis=-1)
-    for player, table in enumerate(known):
-        replies = np.zeros((shape[player], len(at)))
-        for profile, payoff in zip(product(*map(range, shape)), table, strict=True):
-            met = prod(weights[k][s] for k, s in enumerate(profile) if k != player)
-            replies[profile[player]] += met * payoff
-        own = sum(weight * reply for weight, reply in zip(weights[player], replies, strict=True))
-        earned[at, slot, player] = own
-        np.maximum(gain, replies.max(axis=0) - own, out=gain)
-    np.maximum.at(regret, at, gain)
-    return (*codes, listing.probability, earned, regret)
-
-
-def _by_player(actions: Floats, shape: Shape) -> list[Floats]:
-    return np.split(actions, np.cumsum(shape)[:-1])
+    return (*codes, listing.probability, *appraised(listing.probability, payoffs, shape, compiling))
 
 
 def recheck(

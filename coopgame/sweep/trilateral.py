@@ -17,7 +17,7 @@ from coopgame.sweep.exactly import Reading
 from coopgame.sweep.listing import Listing, arrays, finite_outputs, recheck
 from coopgame.sweep.outputs import Detail, Floats, Output
 from coopgame.sweep.payoffs import PayoffArrays
-from coopgame.sweep.trilateral_kernel import Decided, appraised, decided, normalised
+from coopgame.sweep.trilateral_kernel import Decided, decided, normalised
 from coopgame.sweep.trilateral_strata import VERTICES
 
 SHAPE = (2, 2, 2)
@@ -103,10 +103,7 @@ class Trilateral:
         known = decided(*normalised(payoffs, errors), compiles(self.engine))
         listing = listed(known, self.most, self.detail is Detail.FULL)
         recheck(listing, ~known.sure, self._payoffs, self.reading, columns)
-        if self.detail is Detail.FULL and compiles(self.engine):
-            codes = arrays(listing, payoffs, SHAPE, Detail.CODES)
-            return (*codes, listing.probability, *appraised(listing.probability, payoffs))
-        return arrays(listing, payoffs, SHAPE, self.detail)
+        return arrays(listing, payoffs, SHAPE, self.detail, compiles(self.engine))
 
 
 def listed(known: Decided, most: int, full: bool) -> Listing:

@@ -117,51 +117,6 @@ def _ordered(found: Flags, place: Floats, sure: Flags) -> None:
     found[-1] &= ~only
 
 
-def appraised(probability: Floats, payoffs: Floats) -> tuple[Floats, Floats]:
-    """Return the payoffs in listed equilibria and the largest regret, compiled; else as `listing.arrays` does.
-
-    Parameters
-    ----------
-    probability : array of shape (n, most, 6)
-        nan where nothing is listed.
-    payoffs : array of shape (n, 3, 8)
-
-    Returns
-    -------
-    earned : array of shape (n, most, 3)
-    regret : array of shape (n,)
-
-    """
-    earned, regret = np.empty((*probability.shape[:2], 3)), np.zeros(len(probability))
-    _compiled_appraisal()(probability, payoffs, earned, regret)
-    return earned, regret
-
-
-@lru_cache
-def _compiled_appraisal() -> Function:
-    def appraise(probability: Floats, payoffs: Floats, earned: Floats, regret: Floats) -> None:
-        for m in range(probability.shape[0]):
-            for slot in range(probability.shape[1]):
-                p = probability[m, slot]
-                if np.isnan(p[0]):
-                    earned[m, slot] = np.nan
-                    continue
-                for i in range(3):
-                    j, k = REST[i, 0], REST[i, 1]
-                    first = second = 0.0
-                    for corner in range(4):
-                        s, t = corner >> 1, corner & 1
-                        met = p[2 * j + s] * p[2 * k + t]
-                        at = s * PLACES[j] + t * PLACES[k]
-                        first += met * payoffs[m, i, at]
-                        second += met * payoffs[m, i, at + PLACES[i]]
-                    own = p[2 * i] * first + p[2 * i + 1] * second
-                    earned[m, slot, i] = own
-                    regret[m] = max(regret[m], max(first, second) - own)
-
-    return compiled(appraise)
-
-
 def _by_boxes(gains: Floats, errors: Floats, left: NDArray[np.intp], found: Flags, place: Floats, sure: Flags) -> None:
     """Settle the interior of the games that no pivot settles."""
     if not len(left):

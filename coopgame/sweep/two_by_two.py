@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from coopgame.expressions import compile_numpy
 from coopgame.expressions.compiled import Compiled
 from coopgame.games.finite import FiniteGame
+from coopgame.sweep.appraisal import appraised
 from coopgame.sweep.blocks import Slices, each, flat, mesh_shape, slices
-from coopgame.sweep.compiling import Engine
+from coopgame.sweep.compiling import Engine, compiles
 from coopgame.sweep.decision import DEVIATIONS, Decision
 from coopgame.sweep.exactly import Reading
-from coopgame.sweep.listing import Listing, arrays
 from coopgame.sweep.outputs import Detail, Floats, Output, Outside
 from coopgame.sweep.payoffs import PayoffArrays
 from coopgame.sweep.sign_table import FIRST, MIXED, RECORD, kinds, most_equilibria
@@ -73,7 +73,7 @@ class TwoByTwo:
 
     @cached_property
     def _payoffs(self) -> PayoffArrays:
-        return PayoffArrays(self.game, self.symbols)
+        return PayoffArrays(self.game, self.symbols, compiles(self.engine))
 
     @cached_property
     def _gains(self) -> Compiled:
@@ -96,6 +96,7 @@ class TwoByTwo:
         codes = tuple(records[output.name] for output in self.outputs if output.name in (RECORD.names or ()))
         if self.detail is Detail.CODES:
             return codes
+        self._payoffs.prepare()  # once, before threads ask for it
         details = tuple(np.empty((*shape, *output.sizes)) for output in self.outputs[len(codes) :])
 
         def job(where: Slices) -> None:
@@ -118,10 +119,7 @@ class TwoByTwo:
             first[kind < 0] = np.nan
             probability[:, :, 2 * player], probability[:, :, 2 * player + 1] = first, 1 - first
         payoffs, _ = self._payoffs(columns)
-        nothing = np.zeros(len(records), dtype=np.bool_)
-        none = nothing.astype(np.uint64)
-        listing = Listing(probability, none, none, nothing.astype(np.int16), nothing, nothing, nothing)
-        return arrays(listing, payoffs, SHAPE, Detail.FULL)[-3:]
+        return (probability, *appraised(probability, payoffs, SHAPE, compiles(self.engine)))
 
     def _pairs(
         self, columns: list[Floats], records: NDArray[np.void], played: NDArray[np.int8]

@@ -134,10 +134,13 @@ def test_games_of_other_shapes_are_as_the_exact_solver_has_them(shape: tuple[int
 def test_chunks_threads_and_engines_change_nothing(engine: Engine) -> None:
     axes = {alpha: cg.grid(0, 1, 21), b: np.linspace(0.5, 4, 30), s: [0, 0.5]}
     whole = sweep(SHARED, axes, {c: 1}, threads=1, engine=Engine.NUMPY)
-    assert sweep(SHARED, axes, {c: 1}, threads=2, engine=engine).equals(whole)
+    again = sweep(SHARED, axes, {c: 1}, threads=2, engine=engine)
+    codes = [name for name in whole.data_vars if whole[name].dtype.kind != "f"]
+    assert again[codes].equals(whole[codes])
+    xr.testing.assert_allclose(again, whole, rtol=1e-14, atol=1e-15)  # compiled or not, the last bit may differ
     lazy = sweep(SHARED, axes, {c: 1}, chunks={alpha: 5, "b": 7}, engine=engine)
     assert lazy["pure"].chunks == ((5, 5, 5, 5, 1), (7, 7, 7, 7, 2), (2,))
-    assert lazy.compute().equals(whole)
+    assert lazy.compute().equals(again)
 
 
 def test_codes_are_the_same_without_details() -> None:

@@ -1,0 +1,246 @@
+"""The question: how a sweep's time grows with points and falls with cores, and what Dask and storage add to it.
+
+The game of eight parameters is swept over scattered points and over a grid, for codes alone and with every equilibrium
+listed: by a plain call with one thread a core, by Dask with threads, in chunks of several lengths, and by Dask with
+processes. Everything is on the wall clock, and each answer is asserted to be that of the plain call. Grids are made in
+the processes; scattered points would have to be sent there, which takes longer than to solve them. What is written to a
+Zarr store is of several sizes; the memory for it should not depend on them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import distributed
+import numpy as np
+
+import coopgame as cg
+from benchmarks.shared.fresh import fresh
+from benchmarks.shared.measure import least_seconds
+from benchmarks.shared.points import RANGES, enterprise_university, scattered
+from benchmarks.shared.results import Row, arguments, ratio, save, show
+from coopgame import Detail, FiniteGame
+
+POINTS = (10**4, 10**5, 10**6, 10**7)
+QUICK_POINTS = (10**3, 10**4)
+CORES = (1, 2)
+CHUNKS = (10**4, 10**5, 10**6, 25 * 10**5, 5 * 10**6)
+QUICK_CHUNKS = (5000,)
+GRID = (10, 10, 10, 10, 8, 5, 5, 5)
+LISTED = (10, 10, 10, 10, 5, 5, 2, 2)
+QUICK_GRID = (5, 5, 5, 5, 2, 2, 2, 2)
+QUICK_LISTED = (4, 4, 4, 2, 2, 2, 1, 1)
+STORED = ((100, 10, 10, 10, 10, 10, 1, 1), (100, 100, 10, 10, 10, 10, 1, 1))
+QUICK_STORED = ((10, 10, 10, 1, 1, 1, 1, 1),)
+STORED_CHUNK = 10**6
+REPEATS = 5
+SEED = 20240607
+OVERHEAD_TARGET = 1.15
+MEGABYTE = 1e6
+
+STORE = {
+    "set up": """
+import numpy as np
+import coopgame as cg
+from benchmarks.scaling import axes_of, chunks_of
+from benchmarks.shared.points import enterprise_university
+from coopgame.sweep.resuming import sweep_to_zarr
+game = enterprise_university()
+cg.sweep(game, axes_of(game, (2,) * 8), detail=cg.Detail.CODES)
+axes = axes_of(game, %r)
+folder = %r
+sweep_to_zarr(folder + "/first.zarr", game, axes_of(game, (2,) * 8), chunks=2, detail=cg.Detail.CODES)
+""",
+    "write": """
+stored = sweep_to_zarr(folder + "/sweep.zarr", game, axes, chunks=chunks_of(game, %r, %d), detail=cg.Detail.CODES)
+""",
+    "account": """
+watch.note(bytes=sum(values.nbytes for values in stored.data_vars.values()), points=int(stored["pure"].size),
+           pure=np.bincount(stored["pure"].values.reshape(-1), minlength=16).tolist())
+""",
+}
+
+
+def axes_of(game: FiniteGame, lengths: Sequence[int]) -> dict[Any, Any]:
+    """Return evenly spaced values of each parameter."""
+    ends = (RANGES[s.name] for s in game.symbols)
+    return {s: np.linspace(*end, length) for s, end, length in zip(game.symbols, ends, lengths, strict=True)}
+
+
+def chunks_of(game: FiniteGame, lengths: Sequence[int], most: int) -> dict[str, int]:
+    """Return the length of a chunk of at most so many points along each axis: the last axes whole."""
+    made: dict[str, int] = {}
+    for symbol, length in reversed(list(zip(game.symbols, lengths, strict=True))):
+        made[symbol.name] = max(1, min(length, most))
+        most //= made[symbol.name]
+    return made
+
+
+def assert_equal(one: Any, other: Any) -> None:
+    """Assert that two sweeps say the same."""
+    for name in one.data_vars:
+        np.testing.assert_array_equal(one[name].values, other[name].values, err_msg=str(name))
+
+
+def by_points(game: FiniteGame, sizes: Sequence[int], repeats: int) -> list[Row]:
+    """Time plain calls by the number of points."""
+    rows = []
+    for n in sizes:
+        points = cg.scenarios(scattered(game, n, SEED))
+        jobs = {str(cores): partial(cg.sweep, game, points, detail=Detail.CODES, threads=cores) for cores in CORES}
+        for job in jobs.values():
+            job()
+        times = least_seconds(jobs, repeats, perf_counter)
+        rows += [{"part": "points", "points": n, "cores": c, "seconds": times[str(c)]} for c in CORES]
+    return rows
+
+
+@contextmanager
+def processes(count: int) -> Iterator[None]:
+    """Have Dask use so many processes with a thread each."""
+    made: Any = distributed  # which has no types
+    cluster = made.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0", silence_logs="CRITICAL")
+    with cluster, made.Client(cluster):
+        yield
+
+
+def by_cores(game: FiniteGame, quick: bool, repeats: int) -> list[Row]:
+    """Time the same sweep with one core and with two, plain and by Dask."""
+    lengths = QUICK_GRID if quick else GRID
+    n = int(np.prod(lengths))
+    half = chunks_of(game, lengths, n // 8)
+    few = QUICK_LISTED if quick else LISTED
+    kinds: dict[str, tuple[Any, Any, Detail]] = {
+        "scattered": (cg.scenarios(scattered(game, n, SEED)), n // 8, Detail.CODES),
+        "grid": (axes_of(game, lengths), half, Detail.CODES),
+        "grid, listing equilibria": (axes_of(game, few), chunks_of(game, few, int(np.prod(few)) // 8), Detail.FULL),
+    }
+    rows = []
+    for kind, (axes, chunks, detail) in kinds.items():
+        plain = {c: partial(cg.sweep, game, axes, detail=detail, threads=c) for c in CORES}
+        lazy = cg.sweep(game, axes, detail=detail, chunks=chunks)
+        jobs: dict[str, Callable[[], Any]] = {}
+        for cores in CORES:
+            jobs[f"plain, {cores}"] = plain[cores]
+            jobs[f"Dask, threads, {cores}"] = partial(lazy.compute, scheduler="threads", num_workers=cores)
+        expected = plain[1]()
+        for job in jobs.values():
+            assert_equal(expected, job())
+        times = least_seconds(jobs, repeats, perf_counter)
+        for cores in () if kind == "scattered" or (quick and kind != "grid") else CORES[-1:] if quick else CORES:
+            with processes(cores):
+                assert_equal(expected, lazy.compute())
+                name = f"Dask, processes, {cores}"
+                times |= least_seconds({name: lazy.compute}, repeats, perf_counter)
+        rows += [
+            {"part": "cores", "kind": kind, "points": int(expected["pure"].size), "way": way, "seconds": spent}
+            for way, spent in times.items()
+        ]
+    return rows
+
+
+def by_chunks(game: FiniteGame, n: int, sizes: Sequence[int], repeats: int) -> list[Row]:
+    """Time Dask with threads by the length of a chunk, in turns with a plain call with as many threads.
+
+    What the graph takes to be made, and what it takes to be computed, are told apart.
+    """
+    points = cg.scenarios(scattered(game, n, SEED))
+    cores = max(CORES)
+    plain = partial(cg.sweep, game, points, detail=Detail.CODES, threads=cores)
+    expected = plain()
+    rows = []
+    for size in sizes:
+        made = partial(cg.sweep, game, points, detail=Detail.CODES, chunks=size)
+        lazy = made()
+        computed = partial(lazy.compute, scheduler="threads", num_workers=cores)
+        assert_equal(expected, computed())
+        times = least_seconds({"plain": plain, "graph": made, "computed": computed}, repeats, perf_counter)
+        ratios = {name: times[name] / times["plain"] for name in ("graph", "computed")}
+        rows.append({"part": "chunks", "points": n, "chunk": size, "seconds": times, **ratios})
+    return rows
+
+
+def stored(game: FiniteGame, shapes: Sequence[Sequence[int]], chunk: int) -> list[Row]:
+    """Write grids of growing size to a store, each in a fresh process."""
+    rows = []
+    for lengths in shapes:
+        with TemporaryDirectory() as folder:
+            steps = {
+                "set up": STORE["set up"] % (tuple(lengths), folder),
+                "write": STORE["write"] % (tuple(lengths), chunk),
+                "account": STORE["account"],
+            }
+            laps, noted = fresh(steps)
+        plain = cg.sweep(game, axes_of(game, lengths), detail=Detail.CODES)
+        assert noted["pure"] == np.bincount(plain["pure"].values.reshape(-1), minlength=16).tolist()
+        written = noted["bytes"] / MEGABYTE
+        row = {
+            "points": noted["points"],
+            "chunk": chunk,
+            "answers, MB": written,
+            "beyond, MB": laps["write"]["peak"] / MEGABYTE,
+        }
+        rows.append({"part": "store", **row, "seconds": laps["write"]["wall"]})
+    return rows
+
+
+def _speed(plain: Row, other: Row | None) -> str:
+    return ratio(plain["seconds"] / other["seconds"]) if other else ""
+
+
+def report(rows: Sequence[Row]) -> None:
+    """Print the tables."""
+    of: Mapping[str, list[Row]] = {
+        part: [row for row in rows if row["part"] == part] for part in ("points", "cores", "chunks", "store")
+    }
+    sizes = sorted({row["points"] for row in of["points"]})
+    spent = {(row["points"], row["cores"]): row["seconds"] for row in of["points"]}
+    show(
+        "Nanoseconds a scattered point, by points and threads",
+        ["", *(f"{n:,}" for n in sizes)],
+        [[f"threads: {c}", *(f"{spent[n, c] / n * 1e9:,.1f}" for n in sizes)] for c in CORES],
+    )
+    for kind in dict.fromkeys(row["kind"] for row in of["cores"]):
+        own = {row["way"]: row for row in of["cores"] if row["kind"] == kind}
+        ways = dict.fromkeys(name.rpartition(", ")[0] for name in own)
+        show(
+            f"{kind}, {next(iter(own.values()))['points']:,} points: speed relative to a plain call with one thread",
+            ["cores", *map(str, CORES)],
+            [[way, *(_speed(own["plain, 1"], own.get(f"{way}, {c}")) for c in CORES)] for way in ways],
+        )
+    show(
+        f"Dask with threads, {of['chunks'][0]['points']:,} points: time relative to a plain call with as many threads",
+        ["", "making the graph", "computing", "target at the best, together"],
+        [
+            [f"chunks of {row['chunk']:,}", f"{row['graph']:.2f}", f"{row['computed']:.2f}", f"< {OVERHEAD_TARGET}"]
+            for row in of["chunks"]
+        ],
+    )
+    show(
+        f"Written to a Zarr store, {of['store'][0]['chunk']:,} points a chunk: MB held at most, and seconds",
+        ["points", "answers", "held", "seconds"],
+        [
+            [f"{row['points']:,}", f"{row['answers, MB']:,.1f}", f"{row['beyond, MB']:,.0f}", f"{row['seconds']:.2f}"]
+            for row in of["store"]
+        ],
+    )
+
+
+def main() -> None:
+    """Run the comparison."""
+    options = arguments(__doc__ or "")
+    game, quick = enterprise_university(), bool(options.quick)
+    sizes, repeats = (QUICK_POINTS, 1) if quick else (POINTS, REPEATS)
+    rows = by_points(game, sizes, repeats)
+    rows += by_cores(game, quick, repeats)
+    rows += by_chunks(game, max(sizes), QUICK_CHUNKS if quick else CHUNKS, repeats)
+    rows += stored(game, QUICK_STORED if quick else STORED, STORED_CHUNK if not quick else 250)
+    report(rows)
+    save("scaling", __doc__ or "", options, rows)
+
+
+if __name__ == "__main__":
+    main()
