@@ -14,6 +14,9 @@ OUT := report/$(MODEL)
 PYTEST := $(BIN)/pytest -n auto --dist loadfile
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
 
+# What reads the results of the other benchmarks, in the end.
+READERS := benchmarks/table.py benchmarks/figures.py
+
 .PHONY: report test check bench format clean
 .NOTPARALLEL: # two pips must not write to one .venv
 
@@ -34,7 +37,8 @@ check: .venv/installed-test
 	$(PYTEST) tests/models proofs README.md docs $(ARGS)
 
 bench: .venv/installed-bench
-	set -e; for question in $(sort $(wildcard benchmarks/*.py)); do $(BIN)/python $$question $(ARGS); done
+	set -e; for question in $(filter-out $(READERS),$(sort $(wildcard benchmarks/*.py))) $(READERS); do \
+		$(BIN)/python $$question $(ARGS); done
 
 format: .venv/installed-test
 	$(BIN)/ruff check --fix .

@@ -47,7 +47,7 @@ import numpy as np
 import coopgame as cg
 from benchmarks.scaling import axes_of, chunks_of
 from benchmarks.shared.points import enterprise_university
-from coopgame.sweep.resuming import sweep_to_zarr
+from coopgame.sweeps.storage.resuming import sweep_to_zarr
 game = enterprise_university()
 cg.sweep(game, axes_of(game, (2,) * 8), detail=cg.Detail.CODES)
 axes = axes_of(game, %r)

@@ -17,11 +17,11 @@ from coopgame.exact import exact
 from coopgame.models.model import Model
 from coopgame.models.staged_model import Regime, StagedModel
 from coopgame.report import records
-from coopgame.sweep.axes import grid
-from coopgame.sweep.outputs import Detail, Outside
-from coopgame.sweep.quantities import largest_payoff
-from coopgame.sweep.store import ENGINES, require_suffix, save_sweep
-from coopgame.sweep.sweep import sweep as solve
+from coopgame.sweeps.outputs import Detail, Outside
+from coopgame.sweeps.points.axes import grid
+from coopgame.sweeps.sensitivity.quantities import largest_payoff
+from coopgame.sweeps.storage.store import ENGINES, require_suffix, save_sweep
+from coopgame.sweeps.sweep import sweep as solve
 
 FORMS = "NAME=LOW:HIGH:COUNT or NAME=NUMBER,NUMBER,..., such as alpha=0:1:101 or s=1,2,5"
 PAYOFF = "payoff of "

@@ -13,7 +13,7 @@ from rich.text import Text
 from coopgame.claims.claim import point_text
 from coopgame.cli.text import Line, counted, heading, line
 from coopgame.report.records import Record
-from coopgame.sweep.summary import Regimes, Spread, regimes, spreads
+from coopgame.sweeps.summary import Regimes, Spread, regimes, spreads
 
 SHOWN = 20  # sets of equilibria in the table
 

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from coopgame.sweep.summary import Profiles, members, set_name
+from coopgame.sweeps.summary import Profiles, members, set_name
 
 MOST = 12  # entries that a legend can hold
 

@@ -17,7 +17,7 @@ from coopgame.report.categories import Categories, categories
 from coopgame.report.figure import HATCHES, LEGEND_LINE, LEGEND_WIDTH, LEVELS, color
 from coopgame.report.plotting import Axes, Figure, FigureCanvasAgg, Patch, rc_context
 from coopgame.report.saving import require_format, save
-from coopgame.sweep.summary import profiles_of
+from coopgame.sweeps.summary import profiles_of
 
 WIDTH, HEIGHT = 6.4, 4.4  # inches
 FINEST = 1500  # points along a side; more could not be told apart on paper

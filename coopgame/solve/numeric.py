@@ -10,12 +10,13 @@ import sympy as sp
 from coopgame.errors import SolverError, SymbolError, require_kind
 from coopgame.games.finite import FiniteGame
 from coopgame.players import PerPlayer
+from coopgame.solve.answers import Found, Tables
 from coopgame.solve.bimatrix import Method
 from coopgame.solve.equilibrium import ALWAYS, NEVER, Equilibrium
 from coopgame.solve.expected import Mixtures, expected, regret, reply_values
 from coopgame.solve.interior import OTHERS
 from coopgame.solve.notebook import table
-from coopgame.solve.routes import Found, Tables, found
+from coopgame.solve.routes import found
 from coopgame.solve.surds import Number, as_expression
 from coopgame.solve.trilateral_numeric import Stratum
 

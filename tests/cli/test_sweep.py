@@ -15,7 +15,7 @@ from coopgame.cli.sweep import _regime, axis
 from coopgame.cli.sweep_text import _counts, _sets
 from coopgame.cli.text import Line
 from coopgame.models import CATALOGUE, STAGED, find
-from coopgame.sweep.summary import CountedSet, Regimes
+from coopgame.sweeps.summary import CountedSet, Regimes
 
 Run = Callable[..., str]
 

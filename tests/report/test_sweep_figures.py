@@ -17,9 +17,9 @@ from coopgame.report.figure import FILLS
 from coopgame.report.heat_map import NOWHERE, REST, heat_map
 from coopgame.report.saving import save
 from coopgame.report.tornado import tornado
-from coopgame.sweep.one_at_a_time import one_at_a_time
-from coopgame.sweep.outputs import Outside
-from coopgame.sweep.quantities import largest_payoff
+from coopgame.sweeps.outputs import Outside
+from coopgame.sweeps.sensitivity.one_at_a_time import one_at_a_time
+from coopgame.sweeps.sensitivity.quantities import largest_payoff
 
 s, c, D = cg.parameters("s c D")
 

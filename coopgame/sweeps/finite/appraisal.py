@@ -1,0 +1,87 @@
+"""What the equilibria that are listed pay, and what could be gained by leaving them."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopgame.sweeps.compiling import compiled
+from coopgame.sweeps.outputs import Floats
+
+Shape = tuple[int, ...]
+
+
+def appraised(probability: Floats, payoffs: Floats, shape: Shape, compiling: bool) -> tuple[Floats, Floats]:
+    r"""Return each listed equilibrium's payoffs :math:`u_i(\sigma)`, and of each point the largest regret.
+
+    Parameters
+    ----------
+    probability : array of shape (n, most, actions)
+        nan where nothing is listed; nothing is after that.
+    payoffs : array of shape (n, players, profiles)
+    shape : tuple of int
+    compiling : bool
+
+    Returns
+    -------
+    earned : array of shape (n, most, players)
+    regret : array of shape (n,)
+        :math:`\max_{\sigma, i, s} u_i(s, \sigma_{-i}) - u_i(\sigma)`; zero where nothing is listed.
+
+    """
+    points, most = probability.shape[:2]
+    earned, regret = np.full((points, most, len(shape)), np.nan), np.zeros(points)
+    if compiling:
+        begins = np.cumsum([0, *shape])
+        actions = np.array(list(product(*map(range, shape)))).reshape(prod(shape), len(shape)) + begins[:-1]
+        _loop()(probability, payoffs, actions, begins, earned, regret)
+        return earned, regret
+    at, slot = np.nonzero(~np.isnan(probability[:, :, 0]))
+    # One long array a number, so that every step below runs over all listed equilibria at once.
+    weights = np.split(np.ascontiguousarray(probability[at, slot].T), np.cumsum(shape)[:-1])
+    gain = np.zeros(len(at))
+    known = np.ascontiguousarray(np.moveaxis(payoffs[at], 0, -1))
+    for player, table in enumerate(known):
+        replies = np.zeros((shape[player], len(at)))
+        for profile, payoff in zip(product(*map(range, shape)), table, strict=True):
+            met = prod(weights[k][s] for k, s in enumerate(profile) if k != player)
+            replies[profile[player]] += met * payoff
+        own = sum(weight * reply for weight, reply in zip(weights[player], replies, strict=True))
+        earned[at, slot, player] = own
+        np.maximum(gain, replies.max(axis=0) - own, out=gain)
+    np.maximum.at(regret, at, gain)
+    return earned, regret
+
+
+@lru_cache(maxsize=1)
+def _loop() -> Callable[..., None]:
+    def loop(probability: Any, payoffs: Any, actions: NDArray[Any], begins: Any, earned: Any, regret: Any) -> None:
+        profiles, players = actions.shape
+        replies = np.empty(begins[-1])
+        for m in range(probability.shape[0]):
+            for slot in range(probability.shape[1]):
+                p = probability[m, slot]
+                if np.isnan(p[0]):
+                    break  # none is listed after it
+                replies[:] = 0.0
+                for k in range(profiles):
+                    for i in range(players):
+                        met = 1.0
+                        for j in range(players):
+                            if j != i:
+                                met *= p[actions[k, j]]
+                        if met != 0.0:
+                            replies[actions[k, i]] += met * payoffs[m, i, k]
+                for i in range(players):
+                    own, best = 0.0, -np.inf
+                    for action in range(begins[i], begins[i + 1]):
+                        own += p[action] * replies[action]
+                        best = max(best, replies[action])
+                    earned[m, slot, i] = own
+                    regret[m] = max(regret[m], best - own)
+
+    return compiled(loop)

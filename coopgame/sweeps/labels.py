@@ -1,0 +1,171 @@
+"""Sweeps as labelled arrays: dimensions named by parameters, attributes by the CF conventions, lazy where asked for."""
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from coopgame.errors import SolverError, SymbolError
+from coopgame.sweeps.blocks import aligned
+from coopgame.sweeps.outputs import Floats, Solver
+from coopgame.sweeps.points.axes import Design
+
+Attributes = Mapping[str, Any]
+
+DESCRIBED = {
+    "signs": "signs of the gains of the first strategy over the second, in base 3: the row player's at the column "
+    "player's first and second strategy, the column player's at the row player's; 0 negative, 1 zero, 2 positive",
+    "pure": "pure equilibria: bit k is set where profile k is one",
+    "strict": "strict equilibria: bit k is set where every deviation from profile k costs",
+    "count": "number of equilibria known: of a continuum its extreme points",
+    "continuum": "whether there are infinitely many equilibria",
+    "complete": "whether what is listed describes all equilibria",
+    "rechecked": "whether exact arithmetic decided, as floating point could not",
+    "inside": "whether the point lies in the region of the game",
+    "probability": "probability with which the strategy is played in the equilibrium",
+    "payoff": "expected payoff",
+    "regret": "largest gain of any player by deviating from a listed equilibrium, in floating point",
+    "holds": "whether the closed form is an equilibrium: all of its conditions hold",
+    "existence": "whether the closed form is defined",
+    "second_order": "whether the second-order conditions hold",
+    "interior": "whether the choices satisfy the constraints of the game",
+    "stable": "whether best responses are a contraction near the outcome",
+}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the dimensions and variables of a sweep are called.
+
+    Parameters
+    ----------
+    attributes : mapping
+        Of the dataset: what was swept.
+    coordinates : mapping of str to sequence
+        The labels along the solver's own dimensions.
+    variables : mapping of str to mapping
+        Further attributes of variables.
+    meanings : mapping of str to str
+        Of parameters.
+
+    """
+
+    attributes: Attributes
+    coordinates: Mapping[str, Any]
+    variables: Mapping[str, Attributes] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+
+def labelled(solver: Solver, design: Design, labels: Labels, chunks: Any = None) -> xr.Dataset:
+    """Solve at all points of a design, at once, or, where chunks are given, when the values are asked for.
+
+    Parameters
+    ----------
+    solver : Solver
+    design : Design
+    labels : Labels
+    chunks : int or mapping of dimension to int, optional
+        The length of a chunk, along all dimensions or by dimension.
+
+    Raises
+    ------
+    SymbolError
+        When chunks are given for a dimension that the design does not have, or are no positive whole numbers.
+
+    """
+    place = {column.symbol: k for k, column in enumerate(design.columns)}
+    own = [design.columns[place[symbol]] for symbol in solver.symbols]
+    order = tuple(design.dimensions)
+    if chunks is None:
+        meshes = design.meshes()
+        found = solver(*(meshes[place[symbol]] for symbol in solver.symbols))
+        variables = {
+            output.name: (order + tuple(d for d, _ in output.dims), values)
+            for output, values in zip(solver.outputs, found, strict=True)
+        }
+    else:
+        variables = _lazily(solver, own, order, sizes_of(chunks, design))
+    coordinates = {
+        str(column.symbol): (column.dimension, column.values, _meaning(str(column.symbol), labels))
+        for column in design.columns
+    }
+    for output in solver.outputs:
+        for dimension, size in output.dims:
+            coordinates[dimension] = (dimension, np.asarray(labels.coordinates.get(dimension, range(size))), {})
+    data = {name: (dims, values, _described(name, labels)) for name, (dims, values) in variables.items()}
+    source = f"coopgame {version('innovation-coopgame')}"
+    return xr.Dataset(data, coordinates, {"Conventions": "CF-1.11", "source": source, **labels.attributes})
+
+
+def sizes_of(chunks: Any, design: Design) -> dict[str, int]:
+    """Read the length of a chunk along each dimension."""
+    lengths = design.dimensions
+    given = chunks if isinstance(chunks, Mapping) else dict.fromkeys(lengths, chunks)
+    for dimension, size in given.items():
+        if str(dimension) not in lengths:
+            raise SymbolError(f"chunks are given along {dimension}", expected=f"one of {', '.join(lengths)}")
+        if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
+            raise SymbolError(f"a chunk along {dimension} has the length {size!r:.40}", expected="a positive integer")
+    by_name = {str(dimension): int(size) for dimension, size in given.items()}
+    return {dimension: min(by_name.get(dimension, length), length) for dimension, length in lengths.items()}
+
+
+def _lazily(
+    solver: Solver, columns: list[Any], order: tuple[str, ...], sizes: Mapping[str, int]
+) -> dict[str, tuple[tuple[str, ...], Any]]:
+    if find_spec("dask") is None:
+        raise SolverError(
+            "chunks need Dask, and it is not installed",
+            expected='the extra "cluster": pip install "innovation-coopgame[cluster]"',
+        )
+    arrays = [
+        # With a name of its own, no column is read just to be called after its content.
+        xr.DataArray(column.values, dims=[column.dimension]).chunk(
+            {column.dimension: sizes[column.dimension]}, token=uuid4().hex
+        )
+        for column in columns
+    ]
+    outputs = solver.outputs
+    with warnings.catch_warnings():  # a chunk of each axis becomes a chunk of a box, as is meant
+        warnings.filterwarnings("ignore", message="Increasing number of chunks")
+        found = xr.apply_ufunc(
+            partial(_solved, solver),
+            *arrays,
+            output_core_dims=[[dimension for dimension, _ in output.dims] for output in outputs],
+            dask="parallelized",
+            dask_gufunc_kwargs={"output_sizes": {d: size for output in outputs for d, size in output.dims}},
+            output_dtypes=[np.dtype(output.dtype) for output in outputs],
+        )
+    several = found if isinstance(found, tuple) else (found,)
+    return {
+        output.name: (order + tuple(d for d, _ in output.dims), array.transpose(*order, ...).data)
+        for output, array in zip(outputs, several, strict=True)
+    }
+
+
+def _solved(solver: Solver, *columns: Floats) -> Any:
+    found: tuple[NDArray[Any], ...] = solver(*aligned(columns))
+    return found if len(found) > 1 else found[0]
+
+
+def _described(name: str, labels: Labels) -> dict[str, Any]:
+    text = {"long_name": DESCRIBED[name]} if name in DESCRIBED else {}
+    return {**text, **labels.variables.get(name, {})}
+
+
+def _meaning(name: str, labels: Labels) -> dict[str, str]:
+    return {"long_name": labels.meanings.get(name, f"parameter {name}"), "units": "1"}
+
+
+def as_json(value: Any) -> str:
+    """Write what describes a game as a text that any reader of attributes understands."""
+    return json.dumps(value, ensure_ascii=False)

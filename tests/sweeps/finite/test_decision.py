@@ -1,0 +1,93 @@
+"""2x2 games: compiled or not, on a mesh or scattered, the records are the same."""
+
+import pickle
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopgame.errors import GameError, RegionError
+from coopgame.games.finite import FiniteGame
+from coopgame.sweeps.compiling import Engine
+from coopgame.sweeps.finite.decision import Decision, fusable
+from coopgame.sweeps.outputs import Outside
+from coopgame.symbols import Region, parameters
+
+a, b, c = parameters("a b c")
+
+GAME = FiniteGame.from_arrays(
+    [[a * b - c, 0], [b / (1 + c), a]],
+    [[b - a * c, 1], [c, 3 * a - b]],
+    region=Region(a >= 0, a <= 1, c > 0, sp.Or(b > 2 * c, b < c)),
+)
+
+
+def point_by_point(decision: Decision, columns: list[np.ndarray]) -> np.ndarray:
+    """One point at a time, in NumPy."""
+    plain = Decision(decision.game, decision.symbols, decision.reading, decision.outside, Engine.NUMPY)
+    return np.array([plain([column[k : k + 1] for column in columns])[0] for k in range(len(columns[0]))])
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10**6))
+def test_scattered_points_are_decided_as_one_by_one(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    columns = [rng.integers(0, 11, 40) / 10, rng.integers(-10, 31, 40) / 10, rng.integers(-1, 11, 40) / 10]
+    for engine in (Engine.NUMBA, Engine.NUMPY):
+        decision = Decision(GAME, (a, b, c), outside=Outside.MASK, engine=engine)
+        assert np.array_equal(decision(columns), point_by_point(decision, columns))
+
+
+def test_a_mesh_is_decided_as_its_points() -> None:
+    axes = [np.linspace(0, 1, 6), np.linspace(-1, 3, 9), np.array([0.1, 0.5, 1.0, 2.0])]
+    meshes = [axis.reshape([-1 if k == j else 1 for j in range(3)]) for k, axis in enumerate(axes)]
+    flat = [np.broadcast_to(mesh, (6, 9, 4)).ravel() for mesh in meshes]
+    for engine in (Engine.NUMBA, Engine.NUMPY):
+        decision = Decision(GAME, (a, b, c), outside=Outside.MASK, engine=engine, threads=2)
+        assert np.array_equal(decision(meshes).ravel(), decision([column.copy() for column in flat]))
+
+
+def test_axes_that_do_not_matter_take_no_memory() -> None:
+    game = FiniteGame.from_arrays([[a, 0], [0, 1]], [[a, 0], [0, 1]])
+    meshes = [np.linspace(-1, 1, 5).reshape(5, 1), np.ones((1, 1000))]
+    found = Decision(game, (a, b))(meshes)
+    assert found.shape == (5, 1000)
+    assert found.strides[1] == 0
+
+
+def test_ties_are_marked_as_decided_with_fractions_only_where_floats_err() -> None:
+    game = FiniteGame.from_arrays([[3 * a - b, 0], [0, 1]], [[a, 0], [0, 1]])
+    found = Decision(game, (a, b))([np.array([0.1, 0.0, 1.0]), np.array([0.3, 1.0, 1.0])])
+    assert found["rechecked"].tolist() == [True, False, False]
+    assert found["pure"].tolist() == [0b1001, 0b1001, 0b1001] or found["continuum"][0]
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_a_point_outside_is_refused(engine: Engine) -> None:
+    with pytest.raises(RegionError, match=r"b=1.5, c=1.0 lies outside the region"):
+        Decision(GAME, (a, b, c), engine=engine)([np.array([0.5, 0.5]), np.array([3.0, 1.5]), np.array([1.0, 1.0])])
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_a_pole_inside_is_refused_and_one_outside_is_not(engine: Engine) -> None:
+    game = FiniteGame.from_arrays([[1 / (a - b), 0], [0, 1]], [[a, 0], [0, 1]], region=Region(a > 0))
+    points = [np.array([1.0, -1.0]), np.array([2.0, -1.0])]
+    masked = Decision(game, (a, b), outside=Outside.MASK, engine=engine)
+    assert masked(points)["inside"].tolist() == [True, False]
+    with pytest.raises(GameError, match="undefined at a=1, b=1"):
+        masked([np.array([1.0]), np.array([1.0])])
+
+
+def test_only_plain_inequalities_are_compiled_in() -> None:
+    conditions = (a > 0, b <= 1, sp.Eq(c, 1), sp.Or(a > 1, b > 1), a / b > 1, a**2 > 1, sp.exp(a) > 2)
+    kept = fusable(conditions)
+    assert [(r.turn, str(r.factor.expression), r.strict) for r in kept] == [(1, "a", True), (-1, "b - 1", False)]
+
+
+def test_a_decision_can_be_sent_to_another_process() -> None:
+    decision = Decision(GAME, (a, b, c), outside=Outside.MASK)
+    columns = [np.array([0.5]), np.array([3.0]), np.array([1.0])]
+    decision(columns)
+    assert np.array_equal(pickle.loads(pickle.dumps(decision))(columns), decision(columns))

@@ -1,0 +1,80 @@
+"""2x2 games in full: probabilities, payoffs and regret of every equilibrium listed."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import coopgame as cg
+from coopgame.games.finite import FiniteGame
+from coopgame.sweeps.compiling import Engine
+from coopgame.sweeps.finite.two_by_two import TwoByTwo
+from coopgame.sweeps.outputs import Detail, Outside
+from coopgame.sweeps.points.exactly import Reading
+from coopgame.symbols import parameters
+
+PAYOFFS = parameters("a b c d e f g h")
+ANY = FiniteGame.from_arrays([PAYOFFS[:2], PAYOFFS[2:4]], [PAYOFFS[4:6], PAYOFFS[6:]])
+NUMBERS = st.sampled_from([0.0, 0.1, 0.2, 0.3, 1.0, -1.0, 2.5, 1e6, 1e-6])
+
+
+def named(solver: TwoByTwo, *columns: np.ndarray) -> dict[str, np.ndarray]:
+    """The variables by name."""
+    return dict(zip((output.name for output in solver.outputs), solver(*columns), strict=True))
+
+
+@settings(max_examples=60)
+@given(st.lists(NUMBERS, min_size=8, max_size=8))
+def test_everything_listed_is_as_the_exact_solver_has_it(values: list[float]) -> None:
+    found = named(TwoByTwo(ANY, PAYOFFS, engine=Engine.NUMPY), *(np.array([value]) for value in values))
+    truth = cg.nash_equilibria(ANY.at(dict(zip(PAYOFFS, values, strict=True))))
+    assert found["count"][0] == len(truth)
+    rows = found["probability"][0][: len(truth)]
+    assert np.isnan(found["probability"][0][len(truth) :]).all()
+    size = max(map(abs, values))
+    for equilibrium in truth:
+        wanted = [float(p) for mixture in equilibrium.mixture for p in mixture]
+        k = int(np.argmin(np.abs(rows - wanted).max(axis=1)))
+        assert rows[k] == pytest.approx(wanted, abs=1e-12)
+        assert found["payoff"][0, k] == pytest.approx([float(u) for u in equilibrium.payoffs], abs=1e-12 * size)
+    assert found["regret"][0] <= 1e-12 * size
+
+
+def test_where_mixed_equilibria_are_close_to_a_tie_they_are_worked_out_exactly() -> None:
+    """The gains are 3e-17 and 1e-17 here, below what floats can tell; the probability is 1/4 all the same."""
+    x, y = parameters("x y")
+    game = FiniteGame.from_arrays([[1, 0], [0, 1]], [[3 * x - y, 0], [0, 3 * y - x * 9 + x]])
+    third = Fraction(1, 3) + Fraction(1, 10**17)
+    reading = Reading({x: {float(third): third}})
+    found = named(TwoByTwo(game, (x, y), reading), np.array([float(third)]), np.array([1.0]))
+    truth = cg.nash_equilibria(game.at({x: third, y: 1}))
+    assert found["rechecked"][0]
+    assert found["count"][0] == len(truth)
+    mixed = [float(e.mixture[0][0]) for e in truth if e.profile is None]
+    assert found["probability"][0, len(truth) - 1, 0] == pytest.approx(mixed[0], rel=1e-12)
+
+
+def test_masked_points_have_no_numbers() -> None:
+    x, y = parameters("x y")
+    game = FiniteGame.from_arrays([[x, 0], [0, 1]], [[y, 0], [0, 1]], region=cg.Region(x > 0))
+    found = named(TwoByTwo(game, (x, y), outside=Outside.MASK), np.array([1.0, -1.0]), np.array([1.0, 1.0]))
+    assert found["inside"].tolist() == [True, False]
+    assert found["count"].tolist() == [3, 0]
+    assert np.isnan(found["payoff"][1]).all()
+    assert found["regret"][1] == 0
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+@pytest.mark.parametrize("outside", list(Outside))
+def test_outputs_are_what_is_returned(detail: Detail, outside: Outside) -> None:
+    solver = TwoByTwo(ANY, PAYOFFS, detail=detail, outside=outside, engine=Engine.NUMPY)
+    columns = [
+        np.linspace(0, 1, 3).reshape(3, 1),
+        *(np.ones((1, 1)) for _ in range(6)),
+        np.linspace(0, 1, 4).reshape(1, 4),
+    ]
+    for output, values in zip(solver.outputs, solver(*columns), strict=True):
+        assert values.shape == (3, 4, *output.sizes)
+        assert str(values.dtype) == output.dtype
