@@ -24,6 +24,7 @@ from coopgame.solve.staged.outcome import Outcome
 from coopgame.sweeps import compiling
 from coopgame.sweeps.compiling import Engine
 from coopgame.sweeps.points.exactly import Reading
+from coopgame.sweeps.staged import closed_form
 from coopgame.sweeps.staged.closed_form import StagedSolver, exact_float, staged_solver
 from coopgame.symbols import Region, parameters
 
