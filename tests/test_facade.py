@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,22 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = "import sys, coopgame; print({'sympy', 'z3', 'nashpy', 'matplotlib'} & set(sys.modules))"
+    heavy = {"sympy", "z3", "nashpy", "scipy", "matplotlib", "xarray", "pandas", "numba", "dask", "distributed", "zarr"}
+    code = f"import sys, coopgame; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_sweep_loads_neither_dask_nor_plots_nor_nashpy() -> None:
+    code = "import sys, coopgame; coopgame.sweep; print({'nashpy', 'matplotlib', 'dask', 'zarr'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_no_public_name_is_that_of_a_folder() -> None:
+    """Or importing a module from the folder would put the folder in the place of the function."""
+    folders = {path.name for path in Path(cg.__file__).parent.iterdir() if path.is_dir()}
+    assert not folders & set(dir(cg))
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

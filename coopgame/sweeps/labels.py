@@ -4,7 +4,7 @@ import json
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
@@ -102,8 +102,12 @@ def labelled(solver: Solver, design: Design, labels: Labels, chunks: Any = None)
         for dimension, size in output.dims:
             coordinates[dimension] = (dimension, np.asarray(labels.coordinates.get(dimension, range(size))), {})
     data = {name: (dims, values, _described(name, labels)) for name, (dims, values) in variables.items()}
-    source = f"coopgame {version('innovation-coopgame')}"
-    return xr.Dataset(data, coordinates, {"Conventions": "CF-1.11", "source": source, **labels.attributes})
+    return xr.Dataset(data, coordinates, {"Conventions": "CF-1.11", "source": _source(), **labels.attributes})
+
+
+@lru_cache(maxsize=1)
+def _source() -> str:
+    return f"coopgame {version('innovation-coopgame')}"
 
 
 def sizes_of(chunks: Any, design: Design) -> dict[str, int]:

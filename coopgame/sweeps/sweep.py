@@ -112,7 +112,7 @@ def sweep(  # noqa: PLR0913 - each is a choice of its own, and has a default
     told = {"fixed": as_json({str(name): str(exact(value)) for name, value in fixed.items()})}
     played = _divided(game, rule)
     if isinstance(played, FiniteGame):
-        left = played.at(fixed)
+        left = played.at(fixed) if fixed else played
         design = read_axes(axes, _parameters(left.symbols, left.region.symbols), fixed)
         solver = finite_solver(left, design.symbols, design.reading, options)
         return labelled(solver, design, finite_labels(played, told, words), chunks)

@@ -58,24 +58,40 @@ def appraised(probability: Floats, payoffs: Floats, shape: Shape, compiling: boo
 
 
 @lru_cache(maxsize=1)
-def _loop() -> Callable[..., None]:
-    def loop(probability: Any, payoffs: Any, actions: NDArray[Any], begins: Any, earned: Any, regret: Any) -> None:
+def _reply() -> Callable[..., None]:
+    def answer(p: Any, payoffs: Any, actions: Any, replies: Any, played: Any) -> None:
         profiles, players = actions.shape
-        replies = np.empty(begins[-1])
+        replies[:] = 0.0
+        for k in range(profiles):
+            idle = 0
+            for j in range(players):
+                played[j] = p[actions[k, j]]
+                idle += played[j] == 0.0
+            if idle > 1:
+                continue  # nobody meets this profile by deviating alone
+            for i in range(players):
+                met = payoffs[i, k]
+                for j in range(players):
+                    if j != i:
+                        met *= played[j]
+                replies[actions[k, i]] += met
+
+    return compiled(answer)
+
+
+@lru_cache(maxsize=1)
+def _loop() -> Callable[..., None]:
+    reply = _reply()
+
+    def loop(probability: Any, payoffs: Any, actions: NDArray[Any], begins: Any, earned: Any, regret: Any) -> None:
+        players = actions.shape[1]
+        replies, played = np.empty(begins[-1]), np.empty(players)
         for m in range(probability.shape[0]):
             for slot in range(probability.shape[1]):
                 p = probability[m, slot]
                 if np.isnan(p[0]):
                     break  # none is listed after it
-                replies[:] = 0.0
-                for k in range(profiles):
-                    for i in range(players):
-                        met = 1.0
-                        for j in range(players):
-                            if j != i:
-                                met *= p[actions[k, j]]
-                        if met != 0.0:
-                            replies[actions[k, i]] += met * payoffs[m, i, k]
+                reply(p, payoffs[m], actions, replies, played)
                 for i in range(players):
                     own, best = 0.0, -np.inf
                     for action in range(begins[i], begins[i + 1]):

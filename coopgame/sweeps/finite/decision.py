@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import product
 from typing import Any
 
@@ -64,24 +64,6 @@ class Decision:
     def _signs(self) -> FactorSigns:
         return FactorSigns(self.gains.factors, self.symbols, self.reading, compiles(self.engine), self.threads)
 
-    @cached_property
-    def _plan(self) -> tuple[Plan, Records]:
-        """What one compiled loop computes, and its table, in which what is unclear is marked as rechecked."""
-        cuts = tuple(dict.fromkeys(Product(1, p.odd, p.even) for p in self.gains.products if p.factors))
-        requirements = fusable(self.game.region.conditions)
-        factors = (*self.gains.factors, *(r.factor for r in requirements))
-        certain = frozenset(f for f in factors if is_comparison(f, self.reading))
-        plan = Plan(self.symbols, cuts, requirements, self.gains.poles, certain)
-        table = np.zeros(2 * plan.places, dtype=RECORD)
-        table["rechecked"] = True
-        for turned in product((-1, 0, 1), repeat=len(cuts)):
-            if any(sign == 0 and not certain.issuperset(cut.factors) for sign, cut in zip(turned, cuts, strict=True)):
-                continue
-            of = dict(zip(cuts, turned, strict=True))
-            signs = [p.sign * of[Product(1, p.odd, p.even)] if p.factors else p.sign for p in self.gains.products]
-            table[place_of(turned)] = records()[place_of(signs)]
-        return plan, table
-
     def __call__(self, columns: Sequence[Floats]) -> Records:
         """Decide every point of a mesh.
 
@@ -100,7 +82,7 @@ class Decision:
         return self._meshed(columns)
 
     def _scattered(self, columns: Sequence[Floats]) -> Records:
-        plan, table = self._plan
+        plan, table = planned(self.game, self.symbols, frozenset(self.reading.given))
         kernel, entries = fused(plan), table.view(np.uint64)
         unclear = int(np.array([(0, 0, 0, 0, False, False, True, False)], dtype=RECORD).view(np.uint64)[0])
         found = np.empty(columns[0].shape, dtype=RECORD)
@@ -159,6 +141,36 @@ class Decision:
                 values = [float(np.broadcast_to(column, mesh_shape(columns))[at]) for column in columns]
                 point = {s: self.reading(s, value) for s, value in zip(self.symbols, values, strict=True)}
                 PayoffArrays(self.game, self.symbols).exactly(point)
+
+
+@lru_cache(maxsize=64)
+def planned(game: FiniteGame, symbols: tuple[sp.Symbol, ...], given: frozenset[sp.Symbol]) -> tuple[Plan, Records]:
+    """Return what one compiled loop computes, and its table, in which what is unclear is marked as rechecked.
+
+    Parameters
+    ----------
+    game : FiniteGame
+    symbols : tuple of Symbol
+        In the order of the columns.
+    given : frozenset of Symbol
+        Those some of whose floats stand for other numbers than their decimals.
+
+    """
+    gains = gains_of(game, DEVIATIONS)
+    cuts = tuple(dict.fromkeys(Product(1, p.odd, p.even) for p in gains.products if p.factors))
+    requirements = fusable(game.region.conditions)
+    factors = (*gains.factors, *(r.factor for r in requirements))
+    certain = frozenset(f for f in factors if is_comparison(f, given))
+    plan = Plan(symbols, cuts, requirements, gains.poles, certain)
+    table = np.zeros(2 * plan.places, dtype=RECORD)
+    table["rechecked"] = True
+    for turned in product((-1, 0, 1), repeat=len(cuts)):
+        if any(sign == 0 and not certain.issuperset(cut.factors) for sign, cut in zip(turned, cuts, strict=True)):
+            continue
+        of = dict(zip(cuts, turned, strict=True))
+        signs = [p.sign * of[Product(1, p.odd, p.even)] if p.factors else p.sign for p in gains.products]
+        table[place_of(turned)] = records()[place_of(signs)]
+    return plan, table
 
 
 def fusable(conditions: Sequence[Any]) -> tuple[Requirement, ...]:

@@ -1,6 +1,7 @@
 """Which solver sweeps a finite game of which shape, and what its variables are called."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -67,17 +68,23 @@ def finite_labels(game: FiniteGame, attributes: Mapping[str, Any], meanings: Map
         "profiles": "; ".join(", ".join(profile) for profile in profiles),
     }
     actions = [f"{p}: {s}" for p, own in game.strategies.items() for s in own]
+    return Labels(
+        {"title": "Equilibria of a finite game", **attributes, **_written(game)},
+        {"player": list(game.players), "action": actions},
+        {"pure": flags, "strict": flags},
+        meanings,
+    )
+
+
+@lru_cache(maxsize=64)
+def _written(game: FiniteGame) -> dict[str, str]:
+    """Write a game and its region."""
     text = {
         "players": list(game.players),
         "strategies": {p: list(own) for p, own in game.strategies.items()},
         "payoffs": {p: [str(u) for u in table] for p, table in zip(game.players, game.tables, strict=True)},
     }
-    return Labels(
-        {"title": "Equilibria of a finite game", **attributes, "region": str(game.region), "game": as_json(text)},
-        {"player": list(game.players), "action": actions},
-        {"pure": flags, "strict": flags},
-        meanings,
-    )
+    return {"region": str(game.region), "game": as_json(text)}
 
 
 def _word(name: str) -> str:

@@ -103,7 +103,7 @@ class FactorSigns:
         return read
 
     def _compiled(self, factor: Polynomial) -> Read:
-        certain = is_comparison(factor, self.reading)
+        certain = is_comparison(factor, self.reading.given)
         loop = sign_loop(factor, certain)
 
         def read(columns: Sequence[Floats]) -> NDArray[np.int8]:

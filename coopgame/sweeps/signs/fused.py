@@ -5,7 +5,7 @@ The signs of the gains, in base 3, and whether the point is clearly inside the r
 Whatever is unclear has its own positions there, so the loop has no branches and is vectorised by the compiler.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from coopgame.polynomials import Polynomial
 from coopgame.sweeps.compiling import compiled
 from coopgame.sweeps.outputs import Floats
-from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.code import at_position
 from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.rounding import terms_of
@@ -149,14 +148,14 @@ def _python(plan: Plan) -> Callable[..., Any]:
     return at_position(position, plan.symbols, functions)
 
 
-def is_comparison(factor: Polynomial, reading: Reading) -> bool:
+def is_comparison(factor: Polynomial, given: Collection[sp.Symbol] = ()) -> bool:
     r"""Whether a factor compares a parameter with zero, a number or another parameter, so that floats don't err.
 
     The difference of two floats has the right sign, and decimals that read as different floats are ordered as these.
     That holds for :math:`x`, :math:`\pm x \pm c` with a power of two times :math:`c` that is a float, and
     :math:`\pm x \mp y`.
     """
-    if any(s in reading.given for s in factor.symbols) or factor.degree != 1:
+    if any(s in given for s in factor.symbols) or factor.degree != 1:
         return False
     slopes = [c for exponents, c in factor.terms if sum(exponents)]
     constant = next((c for exponents, c in factor.terms if not sum(exponents)), 0)
