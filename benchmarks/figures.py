@@ -76,9 +76,10 @@ def scaling(content: Row) -> Figure:
     left.legend(frameon=False)
     chunks = [row for row in rows if row["part"] == "chunks"]
     sizes = [row["chunk"] for row in chunks]
-    right.plot(sizes, [row["computed"] for row in chunks], marker="o", color=OURS, label="computing")
-    both = [row["graph"] + row["computed"] for row in chunks]
-    right.plot(sizes, both, marker="s", ls="--", color=OURS, label="and making the graph")
+    solved = [row["graph"] + row["solved"] for row in chunks]
+    gathered = [row["graph"] + row["gathered"] for row in chunks]
+    right.plot(sizes, solved, marker="o", color=OURS, label="left in chunks")
+    right.plot(sizes, gathered, marker="s", ls="--", color=OURS, label="gathered into one array")
     right.legend(frameon=False)
     right.axhline(1, color=PEER, lw=1)
     place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right"}

@@ -1,22 +1,19 @@
-"""Sweeps as labelled arrays: dimensions named by parameters, attributes by the CF conventions, lazy where asked for."""
+"""Sweeps as labelled arrays: dimensions named by parameters, attributes by the CF conventions."""
 
 import json
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from coopgame.errors import SolverError, SymbolError
-from coopgame.sweeps.blocks import aligned
-from coopgame.sweeps.outputs import Floats, Solver
+from coopgame.sweeps.outputs import Solver
 from coopgame.sweeps.points.axes import Design
 
 Attributes = Mapping[str, Any]
@@ -93,7 +90,13 @@ def labelled(solver: Solver, design: Design, labels: Labels, chunks: Any = None)
             for output, values in zip(solver.outputs, found, strict=True)
         }
     else:
-        variables = _lazily(solver, own, order, sizes_of(chunks, design))
+        if find_spec("dask") is None:
+            raise SolverError(
+                "chunks need Dask, and it is not installed",
+                expected='the extra "cluster": pip install "innovation-coopgame[cluster]"',
+            )
+        # Dask takes long to load, and most sweeps do without it.
+        variables = import_module("coopgame.sweeps.lazily").lazily(solver, own, order, sizes_of(chunks, design))
     coordinates = {
         str(column.symbol): (column.dimension, column.values, _meaning(str(column.symbol), labels))
         for column in design.columns
@@ -121,44 +124,6 @@ def sizes_of(chunks: Any, design: Design) -> dict[str, int]:
             raise SymbolError(f"a chunk along {dimension} has the length {size!r:.40}", expected="a positive integer")
     by_name = {str(dimension): int(size) for dimension, size in given.items()}
     return {dimension: min(by_name.get(dimension, length), length) for dimension, length in lengths.items()}
-
-
-def _lazily(
-    solver: Solver, columns: list[Any], order: tuple[str, ...], sizes: Mapping[str, int]
-) -> dict[str, tuple[tuple[str, ...], Any]]:
-    if find_spec("dask") is None:
-        raise SolverError(
-            "chunks need Dask, and it is not installed",
-            expected='the extra "cluster": pip install "innovation-coopgame[cluster]"',
-        )
-    arrays = [
-        # With a name of its own, no column is read just to be called after its content.
-        xr.DataArray(column.values, dims=[column.dimension]).chunk(
-            {column.dimension: sizes[column.dimension]}, token=uuid4().hex
-        )
-        for column in columns
-    ]
-    outputs = solver.outputs
-    with warnings.catch_warnings():  # a chunk of each axis becomes a chunk of a box, as is meant
-        warnings.filterwarnings("ignore", message="Increasing number of chunks")
-        found = xr.apply_ufunc(
-            partial(_solved, solver),
-            *arrays,
-            output_core_dims=[[dimension for dimension, _ in output.dims] for output in outputs],
-            dask="parallelized",
-            dask_gufunc_kwargs={"output_sizes": {d: size for output in outputs for d, size in output.dims}},
-            output_dtypes=[np.dtype(output.dtype) for output in outputs],
-        )
-    several = found if isinstance(found, tuple) else (found,)
-    return {
-        output.name: (order + tuple(d for d, _ in output.dims), array.transpose(*order, ...).data)
-        for output, array in zip(outputs, several, strict=True)
-    }
-
-
-def _solved(solver: Solver, *columns: Floats) -> Any:
-    found: tuple[NDArray[Any], ...] = solver(*aligned(columns))
-    return found if len(found) > 1 else found[0]
 
 
 def _described(name: str, labels: Labels) -> dict[str, Any]:
