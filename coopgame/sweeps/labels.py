@@ -24,7 +24,7 @@ DESCRIBED = {
     "pure": "pure equilibria: bit k is set where profile k is one",
     "strict": "strict equilibria: bit k is set where every deviation from profile k costs",
     "count": "number of equilibria known: of a continuum its extreme points",
-    "continuum": "whether there are infinitely many equilibria",
+    "continuum": "whether there are infinitely many equilibria, of those that are looked for",
     "complete": "whether what is listed describes all equilibria",
     "rechecked": "whether exact arithmetic decided, as floating point could not",
     "inside": "whether the point lies in the region of the game",

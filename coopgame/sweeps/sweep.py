@@ -108,14 +108,21 @@ def sweep(  # noqa: PLR0913 - each is a choice of its own, and has a default
         if not isinstance(value, kind):
             raise SolverError(f"{value!r:.40} is given", expected=f"one of {', '.join(map(str, kind))}")
     options = Options(detail, outside, engine, 1 if chunks is not None else threads_for(threads), most)
+    for name, given in (("fixed", fixed), ("meanings", meanings), ("cooperation", cooperation)):
+        if not isinstance(given, Mapping):
+            raise GameError(f"{name} is {given!r:.40}", expected="a mapping")
     words = {str(name): str(text) for name, text in meanings.items()}
     told = {"fixed": as_json({str(name): str(exact(value)) for name, value in fixed.items()})}
     played = _divided(game, rule)
     if isinstance(played, FiniteGame):
+        if cooperation or symmetric:
+            raise GameError("cooperation or symmetry is given for a finite game", expected="a game in stages, or none")
         left = played.at(fixed) if fixed else played
         design = read_axes(axes, _parameters(left.symbols, left.region.symbols), fixed)
         solver = finite_solver(left, design.symbols, design.reading, options)
         return labelled(solver, design, finite_labels(played, told, words), chunks)
+    if most is not None or detail is not Detail.FULL:
+        raise SolverError("most or detail is given for a game in stages", expected="neither: there is one outcome")
     return staged_sweep(played, axes, fixed, Teams(cooperation, symmetric), options, told, words, chunks)
 
 

@@ -189,6 +189,39 @@ def test_a_venture_is_swept_under_its_rule() -> None:
     assert joint.tolist() == [Fraction(1, 4) <= x <= Fraction(3, 4) for x in cg.grid("1/10", "9/10", 9)]
 
 
+@ENGINES
+def test_a_float_that_equals_a_number_in_the_game_stands_for_its_decimal_all_the_same(engine: Engine) -> None:
+    """Rational(0.1) is 3602879701896397/2**55, a little more than the 1/10 for which the float 0.1 stands."""
+    region = Region(b >= sp.Rational(0.1), c > 0)
+    game = FiniteGame.from_arrays([[b - c, -c], [b, 0]], [[b - c, b], [-c, 0]], region=region)
+    found = sweep(game, {(b, c): [(0.1, 1), (1, 1)]}, outside=Outside.MASK, engine=engine)
+    assert found["inside"].values.tolist() == [False, True]
+
+
+@ENGINES
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (2, 2, 2)])
+def test_products_that_underflow_part_way_are_not_taken_for_zero(shape: tuple[int, ...], engine: Engine) -> None:
+    gain = b * c * s - alpha
+    first = [gain if k < np.prod(shape) // 2 else 0 * b for k in range(int(np.prod(shape)))]
+    rest = [0 * b + (k % shape[-1] == 0) for k in range(int(np.prod(shape)) * (len(shape) - 1))]
+    game = built(shape, first + rest)
+    point = {b: "1e-162", c: "1e-162", s: "1e308", alpha: "1e-17"}
+    found = sweep(game, {(b, c, s, alpha): [tuple(point.values())]}, detail=Detail.CODES, engine=engine)
+    truth = cg.nash_equilibria(game.at(point))
+    profiles = [tuple(p) for p in game.profiles()]
+    pure = sum(1 << profiles.index(tuple(e.profile)) for e in truth if e.profile is not None)
+    assert int(found["pure"][0]) == pure
+
+
+def test_labels_tell_profiles_and_actions_apart() -> None:
+    names = {"a: b": ("x", "x/y"), "a": ("y/z", "z")}
+    game = FiniteGame.from_function(lambda player, profile: b, names)
+    found = sweep(game, {b: [1]})
+    assert cg.decoded(found["pure"]).indexes["profile"].is_unique
+    twice = FiniteGame.from_function(lambda player, profile: b, {"a: b": ("c",), "a": ("b: c",)})
+    assert sweep(twice, {b: [1]}).indexes["action"].is_unique
+
+
 # Refusals
 
 BAD: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
@@ -205,6 +238,16 @@ BAD: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
     (DILEMMA, {"axes": {b: [1], c: [1]}, "most": 9}, SolverError, "9 equilibria"),
     (DILEMMA, {"axes": {b: [1], c: [1]}, "rule": cg.equal_split()}, GameError, "no venture"),
     ("dilemma", {"axes": {b: [1]}}, GameError, "'dilemma' is given"),
+    (DILEMMA, {"axes": {b: [1]}, "fixed": [1]}, GameError, "fixed is"),
+    (DILEMMA, {"axes": {b: [1]}, "meanings": None}, GameError, "meanings is None"),
+    (DILEMMA, {"axes": {b: [1], c: [1]}, "cooperation": {"output": ()}}, GameError, "for a finite game"),
+    (DILEMMA, {"axes": {b: [1]}, "fixed": {c: sp.sqrt(2)}}, ExpressionError, "sqrt"),
+    (
+        FiniteGame.from_arrays([[b, 0, 1]] * 2, [[1, 0, sp.sqrt(2) * b]] * 2),
+        {"axes": {b: [1]}},
+        ExpressionError,
+        "sqrt",
+    ),
     (FiniteGame.from_arrays([[sp.sqrt(b), 0], [0, 1]], [[1, 0], [0, 1]]), {"axes": {b: [1]}}, ExpressionError, "sqrt"),
     (
         FiniteGame.from_arrays([[1 / b, 0], [0, 1]], [[1, 0], [0, 1]]),

@@ -129,5 +129,5 @@ class Bimatrix:
         strict = pure.copy()
         continuum, rechecked = np.zeros((2, points), np.bool_)
         listing = Listing(probability, pure, strict, count, continuum, count <= self.slots, rechecked)
-        recheck(listing, doubtful, self._payoffs, self.reading, columns)
+        recheck(listing, doubtful, self._payoffs, self.reading, columns, payoffs)
         return arrays(listing, payoffs, shape, self.detail, compiles(self.engine))

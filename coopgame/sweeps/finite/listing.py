@@ -1,5 +1,6 @@
 """Equilibria of finite games at many points: what is listed of them, and the exact solver's word where it is asked."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -117,9 +118,16 @@ def arrays(
 
 
 def recheck(
-    listing: Listing, doubtful: Flags, payoffs: PayoffArrays, reading: Reading, columns: Sequence[Floats]
+    listing: Listing,
+    doubtful: Flags,
+    payoffs: PayoffArrays,
+    reading: Reading,
+    columns: Sequence[Floats],
+    values: Floats,
 ) -> None:
     """Settle the points that are marked, given by one flat array a symbol of the payoffs.
+
+    The exact payoffs take the place of those in ``values``, an array of shape (n, players, profiles).
 
     Raises
     ------
@@ -129,7 +137,17 @@ def recheck(
     """
     where = np.flatnonzero(doubtful)
     points = reading.points(payoffs.symbols, [column[where] for column in columns])
-    settle(listing, where, [payoffs.exactly(point) for point in points], payoffs.game.shape)
+    tables = [payoffs.exactly(point) for point in points]
+    settle(listing, where, tables, payoffs.game.shape)
+    for k, table in zip(where, tables, strict=True):
+        values[k] = [[_as_float(payoff) for payoff in row] for row in table]
+
+
+def _as_float(number: Fraction) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def settle(listing: Listing, where: Sequence[int] | NDArray[np.intp], tables: Sequence[Tables], shape: Shape) -> None:

@@ -21,7 +21,6 @@ from coopgame.sweeps.signs.rounding import Terms, terms_of
 Tables = list[list[Fraction]]
 
 LAST = 2.0**-52  # more than one rounding of a result
-HUGE = 1.7e308
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ def _loop(
                 wrong[i, k] = row[count + k]
             for k in range(count):
                 value = row[k]
-                if not -HUGE < value < HUGE:
+                if not np.isfinite(value):
                     value = 0.0
                     wrong[i, k // profiles] = np.inf
                 table[i, k] = value

@@ -64,10 +64,10 @@ def finite_labels(game: FiniteGame, attributes: Mapping[str, Any], meanings: Map
     bits = next(size for size in (8, 16, 32, 64) if len(profiles) <= size)
     flags = {
         "flag_masks": np.array([1 << k for k in range(len(profiles))], dtype=f"uint{bits}"),
-        "flag_meanings": " ".join("/".join(_word(s) for s in profile) for profile in profiles),
+        "flag_meanings": " ".join(_distinct(["/".join(_word(s) for s in profile) for profile in profiles])),
         "profiles": "; ".join(", ".join(profile) for profile in profiles),
     }
-    actions = [f"{p}: {s}" for p, own in game.strategies.items() for s in own]
+    actions = _distinct([f"{p}: {s}" for p, own in game.strategies.items() for s in own])
     return Labels(
         {"title": "Equilibria of a finite game", **attributes, **_written(game)},
         {"player": list(game.players), "action": actions},
@@ -85,6 +85,11 @@ def _written(game: FiniteGame) -> dict[str, str]:
         "payoffs": {p: [str(u) for u in table] for p, table in zip(game.players, game.tables, strict=True)},
     }
     return {"region": str(game.region), "game": as_json(text)}
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Number names, unless each is there once: as labels, they must tell what they stand for."""
+    return names if len(set(names)) == len(names) else [f"{name}#{k}" for k, name in enumerate(names)]
 
 
 def _word(name: str) -> str:

@@ -102,7 +102,7 @@ class Trilateral:
         payoffs, errors = self._payoffs(columns)
         known = decided(*normalised(payoffs, errors), compiles(self.engine))
         listing = listed(known, self.most, self.detail is Detail.FULL)
-        recheck(listing, ~known.sure, self._payoffs, self.reading, columns)
+        recheck(listing, ~known.sure, self._payoffs, self.reading, columns, payoffs)
         return arrays(listing, payoffs, SHAPE, self.detail, compiles(self.engine))
 
 

@@ -22,6 +22,8 @@ from coopgame.sweeps.outputs import Detail, Floats, Output, Outside
 from coopgame.sweeps.points.exactly import Reading
 
 BLOCK = 1 << 14
+ACCURATE = 1e-10
+"""What a probability may be wrong by before it is worked out with fractions."""
 SHAPE = (2, 2)
 
 
@@ -72,13 +74,16 @@ class TwoByTwo:
         return Decision(self.game, self.symbols, self.reading, self.outside, self.engine, self.threads)
 
     @cached_property
-    def _payoffs(self) -> PayoffArrays:
-        return PayoffArrays(self.game, self.symbols, compiles(self.engine))
+    def _payoffs(self) -> Compiled:
+        return compile_numpy([payoff for table in self.game.tables for payoff in table], self.symbols)
 
     @cached_property
-    def _gains(self) -> Compiled:
-        differences = [sp.cancel(self.game.tables[i][to] - self.game.tables[i][at]) for i, at, to in DEVIATIONS]
-        return compile_numpy(differences, self.symbols)
+    def _gains(self) -> PayoffArrays:
+        """The four gains, as if each were the payoff of a player who has no choice."""
+        of = self.game.tables
+        differences = {str(k): sp.cancel(of[i][to] - of[i][at]) for k, (i, at, to) in enumerate(DEVIATIONS)}
+        gains = FiniteGame.from_function(lambda player, _: differences[player], dict.fromkeys(differences, ("only",)))
+        return PayoffArrays(gains, self.symbols, compiles(self.engine))
 
     def __call__(self, *columns: Floats) -> tuple[NDArray[Any], ...]:
         """Solve at all points.
@@ -96,7 +101,7 @@ class TwoByTwo:
         codes = tuple(records[output.name] for output in self.outputs if output.name in (RECORD.names or ()))
         if self.detail is Detail.CODES:
             return codes
-        self._payoffs.prepare()  # once, before threads ask for it
+        self._gains.prepare()  # once, before threads ask for it
         details = tuple(np.empty((*shape, *output.sizes)) for output in self.outputs[len(codes) :])
 
         def job(where: Slices) -> None:
@@ -111,31 +116,32 @@ class TwoByTwo:
     def _details(self, columns: list[Floats], records: NDArray[np.void]) -> Sequence[NDArray[Any]]:
         """Return probabilities, payoffs and regret at flat points."""
         played = np.where((records["count"] > 0)[:, None, None], kinds()[records["signs"]], np.int8(-1))
-        row_columns = [self._indifferent(g, h) for g, h in self._pairs(columns, records, played)]
         probability = np.empty((len(records), most_equilibria(), 4))
-        for player, mixing in enumerate(row_columns):
+        for player, mixing in enumerate(self._mixing(columns, records, played)):
             kind = played[:, :, player]
             first = np.where(kind == MIXED, mixing[:, None], (kind == FIRST).astype(float))
             first[kind < 0] = np.nan
             probability[:, :, 2 * player], probability[:, :, 2 * player + 1] = first, 1 - first
-        payoffs, _ = self._payoffs(columns)
+        payoffs = np.stack(self._payoffs(*columns), axis=-1).reshape(len(records), 2, 4)
         return (probability, *appraised(probability, payoffs, SHAPE, compiles(self.engine)))
 
-    def _pairs(
-        self, columns: list[Floats], records: NDArray[np.void], played: NDArray[np.int8]
-    ) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-        """Return the two gains between which each player's mixture makes the other indifferent."""
-        gains = [np.array(gain) for gain in self._gains(*columns)]
-        for k in np.flatnonzero(records["rechecked"] & (played == MIXED).any(axis=(1, 2))):
-            point = self.reading.points(self.symbols, [column[k : k + 1] for column in columns])[0]
-            tables = self._payoffs.exactly(point)
-            for gain, (i, at, to) in zip(gains, DEVIATIONS, strict=True):
-                gain[k] = tables[i][to] - tables[i][at]
-        of_row, of_column = (gains[0], gains[1]), (gains[2], gains[3])
-        return of_column, of_row
+    def _mixing(self, columns: list[Floats], records: NDArray[np.void], played: NDArray[np.int8]) -> NDArray[Any]:
+        """Return with what probability each player plays the first strategy where they make the other indifferent.
 
-    @staticmethod
-    def _indifferent(at_first: Floats, at_second: Floats) -> Floats:
-        """Return the probability of the first strategy at which a gain, given at both, is zero on average."""
-        with np.errstate(all="ignore"):
-            return np.clip(at_second / (at_second - at_first), 0.0, 1.0)
+        That is where the other's gain, given at the own first and second strategy, is zero on average. The signs of the
+        gains are certain, and yet their values may be nothing but rounding errors; then fractions say how large.
+        """
+        gains, errors = self._gains(columns)
+        found = np.empty((2, len(records)))
+        for player, (first, second) in enumerate(((2, 3), (0, 1))):
+            at_first, at_second = gains[:, first, 0], gains[:, second, 0]
+            with np.errstate(all="ignore"):
+                apart = np.abs(at_second - at_first)
+                found[player] = np.clip(at_second / (at_second - at_first), 0.0, 1.0)
+                sure = errors[:, first] + errors[:, second] <= ACCURATE * apart
+            mixes = (played[:, :, player] == MIXED).any(axis=1)
+            for k in np.flatnonzero(mixes & (records["rechecked"] | ~sure)):
+                point = self.reading.points(self.symbols, [column[k : k + 1] for column in columns])[0]
+                exact = self._gains.exactly(point)
+                found[player, k] = exact[second][0] / (exact[second][0] - exact[first][0])
+        return found

@@ -22,6 +22,7 @@ POINT = "point"
 # What the variables and dimensions of a sweep are called.
 TAKEN = {"pure", "strict", "count", "continuum", "complete", "rechecked", "inside", "signs", "probability", "payoff"}
 TAKEN |= {"regret", "player", "action", "equilibrium", "profile", POINT}
+TAKEN |= {"holds", "existence", "second_order", "interior", "stable"}
 
 
 @dataclass(frozen=True, eq=False)

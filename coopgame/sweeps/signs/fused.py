@@ -6,6 +6,7 @@ Whatever is unclear has its own positions there, so the loop has no branches and
 """
 
 from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
@@ -162,4 +163,8 @@ def is_comparison(factor: Polynomial, given: Collection[sp.Symbol] = ()) -> bool
     if len(slopes) == 2:
         return not constant and sum(slopes) == 0
     slope = abs(slopes[0])
-    return len(slopes) == 1 and slope & (slope - 1) == 0 and slope < 2**500 and abs(constant) < 2**53
+    if len(slopes) != 1 or slope & (slope - 1) or slope >= 2**500 or abs(constant) >= 2**53:
+        return False
+    # The float that is that number must stand for it: 3602879701896397/2**55 is a float, which stands for 1/10.
+    at = Fraction(constant, slope)
+    return Fraction(repr(float(at))) == at

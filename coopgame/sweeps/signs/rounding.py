@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from math import prod
+from math import inf, prod
+from typing import Any
 
 import sympy as sp
+
+from coopgame.errors import ExpressionError
 
 UNIT = 2.0**-53
 TINY = sp.Float(2.0**-1000)  # what underflow may cost, with room for what it is multiplied by
@@ -43,7 +46,15 @@ class Terms:
             sp.Rational(abs(c)) * sp.Mul(*(sp.Abs(x) ** e for x, e in zip(self.symbols, exponents, strict=True)))
             for exponents, c in self.terms
         )
-        return sp.Float(2 * (len(self.terms) + 2 * degree + 1) * UNIT) * sp.Add(*sizes) + TINY
+        rounded = sp.Float(2 * (len(self.terms) + 2 * degree + 1) * UNIT) * sp.Add(*sizes) + TINY
+        if degree < 2:
+            return rounded
+        # A product that underflows part way is wrong by 2**-1074, times what it is still multiplied by. 2**-1020 is a
+        # normal number; the others below it are slow.
+        powers = (max(exponents[k] for exponents, _ in self.terms) for k in range(len(self.symbols)))
+        rest = sp.Mul(*((1 + sp.Abs(x)) ** e for x, e in zip(self.symbols, powers, strict=True)))
+        largest = max(1.0, *(_size(c) for _, c in self.terms))
+        return rounded + sp.Float(degree * len(self.terms) * 2.0**-1020) * largest * rest
 
     def value(self, point: Mapping[sp.Symbol, Fraction]) -> Fraction:
         """Return the value at a point, exactly."""
@@ -59,13 +70,29 @@ class Terms:
 
 @lru_cache(maxsize=65536)
 def terms_of(polynomial: sp.Expr) -> Terms:
-    """Write a polynomial with rational coefficients as a sum of products."""
+    """Write a polynomial with rational coefficients as a sum of products.
+
+    Raises
+    ------
+    ExpressionError
+        When a coefficient is not rational.
+
+    """
     symbols = tuple(sorted(polynomial.free_symbols, key=str))
-    if not symbols:
-        return Terms((), (((), _fraction(polynomial)),))
-    terms = sp.Poly(polynomial, *symbols, domain="QQ").terms()
+    try:
+        terms = sp.Poly(polynomial, *symbols, domain="QQ").terms() if symbols else [((), sp.QQ.from_sympy(polynomial))]
+    except (sp.PolynomialError, sp.CoercionFailed) as error:
+        problem = f"{str(polynomial)[:60]} is not a polynomial with rational coefficients"
+        raise ExpressionError(problem, expected="payoffs rational in the parameters") from error
     return Terms(symbols, tuple((tuple(exponents), _fraction(c)) for exponents, c in terms))
 
 
-def _fraction(number: sp.Rational) -> Fraction:
-    return Fraction(int(number.p), int(number.q))
+def _fraction(number: Any) -> Fraction:
+    return Fraction(int(number.numerator), int(number.denominator))
+
+
+def _size(coefficient: Fraction) -> float:
+    try:
+        return float(abs(coefficient))
+    except OverflowError:
+        return inf

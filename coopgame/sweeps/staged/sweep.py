@@ -18,6 +18,8 @@ from coopgame.sweeps.points.axes import read_axes
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.staged.closed_form import staged_solver
 
+LARGEST = sp.Integer(int(1.79e308))
+
 
 class Teams(NamedTuple):
     """Who decides jointly, and whose choices are set equal, as :func:`coopgame.solve_staged` has it."""
@@ -61,6 +63,8 @@ def _constants(game: StagedGame, fixed: Mapping[Any, Any]) -> dict[sp.Symbol, sp
     for symbol, value in point.items():
         if not value.is_Rational:
             raise SymbolError(f"{symbol} is fixed at {value}", expected="a rational number")
+        if abs(value) > LARGEST:
+            raise SymbolError(f"{symbol} is fixed at too large a number for a float", expected="less than 1.8e308")
     return point
 
 

@@ -105,7 +105,7 @@ def sweep_to_zarr(  # noqa: PLR0913 - what a sweep is, and how it is run
         "game": _digest(repr(game), told["game"], told["region"], told.get("cooperation"), options.get("symmetric")),
         "axes": _digest(columns),  # with the exact numbers, which no float tells
         "fixed values": _digest(told["fixed"]),
-        "options": _digest(sorted(own.items()), sorted(variables)),
+        "options": _digest(sorted(own.items()), sorted(variables), options.get("most")),
         "chunks": _digest(sorted((name, max(dataset.chunks[name])) for name in design.dimensions)),
         "version": told["source"],
     }

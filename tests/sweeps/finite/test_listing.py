@@ -161,7 +161,8 @@ def test_only_the_points_in_doubt_are_overwritten(data: st.DataObject) -> None:
     columns = [np.array(data.draw(st.lists(st.sampled_from([-0.1, 0.0, 0.3]), min_size=4, max_size=4))) for _ in "xy"]
     doubtful = np.array(data.draw(st.lists(st.booleans(), min_size=4, max_size=4)))
     listing = nothing_listed(4, 5, 4)
-    recheck(listing, doubtful, payoffs, Reading(), columns)
+    values, _ = payoffs(columns)
+    recheck(listing, doubtful, payoffs, Reading(), columns, values)
     assert (listing.rechecked == doubtful).all()
     assert (listing.count[~doubtful] == 0).all()
     for k in np.flatnonzero(doubtful):
@@ -173,4 +174,4 @@ def test_an_undefined_payoff_is_refused_by_name() -> None:
     x = parameters("x")
     payoffs = PayoffArrays(FiniteGame.from_arrays([[1 / x, 0], [0, 1]], [[1, 0], [0, 1]]), (x,))
     with pytest.raises(GameError, match=r"the payoff 1/x is undefined at x=0"):
-        recheck(nothing_listed(1, 5, 4), np.array([True]), payoffs, Reading(), [np.array([0.0])])
+        recheck(nothing_listed(1, 5, 4), np.array([True]), payoffs, Reading(), [np.array([0.0])], np.zeros((1, 2, 4)))

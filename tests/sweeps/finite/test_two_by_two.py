@@ -78,3 +78,27 @@ def test_outputs_are_what_is_returned(detail: Detail, outside: Outside) -> None:
     for output, values in zip(solver.outputs, solver(*columns), strict=True):
         assert values.shape == (3, 4, *output.sizes)
         assert str(values.dtype) == output.dtype
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+@pytest.mark.parametrize("power", [2, 3])
+def test_probabilities_are_right_where_gains_are_nothing_but_rounding_errors(engine: Engine, power: int) -> None:
+    """The gains are g and 3 g, so that the first strategy is played with 3/4, however small g is."""
+    x, y = parameters("x y")
+    g = (x - y) ** power
+    game = FiniteGame.from_arrays([[g, 0], [0, 3 * g]], [[g, 0], [0, 3 * g]])
+    above = np.array([1.3, 0.301, 0.30001, 0.3000001, 0.300000001, 0.30000000001])
+    found = named(TwoByTwo(game, (x, y), engine=engine), above, np.full(6, 0.3))
+    assert found["count"].tolist() == [3] * 6
+    assert found["probability"][:, 2, 0] == pytest.approx([0.75] * 6, abs=1e-9)
+    assert found["probability"][:, 2, 2] == pytest.approx([0.75] * 6, abs=1e-9)
+
+
+def test_payoffs_too_large_for_a_float_are_infinite_and_the_rest_is_there() -> None:
+    x, y = parameters("x y")
+    large = FiniteGame.from_arrays([[x, -x], [-y, y]], [[-x, x], [y, -y]])
+    found = named(TwoByTwo(large, (x, y)), np.array([1e308, 1.0]), np.array([1e308, 1.0]))
+    assert found["count"].tolist() == [1, 1]
+    assert found["probability"][:, 0, 0].tolist() == [0.5, 0.5]
+    square = FiniteGame.from_arrays([[x**2, 0], [0, 1]], [[1, 0], [0, 1]])
+    assert named(TwoByTwo(square, (x,)), np.array([1e160]))["payoff"][0, 0, 0] == np.inf

@@ -5,7 +5,7 @@ import pytest
 import sympy as sp
 
 import coopgame as cg
-from coopgame.errors import RegionError, SymbolError
+from coopgame.errors import RegionError, SolverError, SymbolError
 from coopgame.sweeps.outputs import Outside
 from coopgame.sweeps.sweep import sweep
 
@@ -83,3 +83,17 @@ def test_what_is_fixed_must_be_a_parameter(fixed: dict[object, object], words: s
 def test_an_irrational_fixed_value_of_an_outcome_is_refused() -> None:
     with pytest.raises(SymbolError, match=r"a is fixed at sqrt\(2\)"):
         sweep(cg.solve_staged(MARKET), {d: [1]}, {a: sp.sqrt(2), c: 1})
+
+
+def test_what_a_closed_form_has_no_use_for_is_refused() -> None:
+    with pytest.raises(SolverError, match="most or detail"):
+        sweep(MARKET, {d: [1]}, {a: 2, c: 1}, most=3)
+    with pytest.raises(SymbolError, match="too large a number"):
+        sweep(cg.solve_staged(MARKET), {d: [1]}, {a: 10**400, c: 1})
+
+
+def test_an_axis_must_not_be_called_like_a_variable() -> None:
+    z, holds = cg.parameters("z holds")
+    alone = cg.StagedGame({"1": holds * z - z**2 / 2}, cg.Stage("effort", {"1": z}), cg.Region(holds > 0))
+    with pytest.raises(SymbolError, match="holds"):
+        sweep(alone, {holds: [1, 2]})

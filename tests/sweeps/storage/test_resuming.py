@@ -409,3 +409,13 @@ def test_a_point_outside_the_region_is_named_and_the_chunks_before_it_are_kept(t
         sweep_to_zarr(path, DILEMMA, {b: [1, 2, 3, -1], c: [1, 2]}, {k: 0}, chunks=1, threads=1, engine=Engine.NUMPY)
     done = np.asarray(zarr.open_array(path, path="resuming/done", mode="r")).squeeze()
     assert done.tolist() == [[True, True], [True, True], [True, True], [False, False]]
+
+
+def test_another_number_of_equilibria_to_list_is_another_sweep(tmp_path: Path) -> None:
+    """It changes what is complete, also where no equilibrium is listed."""
+    a, b = cg.parameters("a b")
+    game = cg.FiniteGame.from_arrays([[a, 0, 1], [0, 1, b]], [[1, 0, 0], [0, b, a]])
+    axes, path = {a: [1, 2, 3], b: [1, 2]}, tmp_path / "found.zarr"
+    sweep_to_zarr(path, game, axes, chunks=2, detail=Detail.CODES, most=1)
+    with pytest.raises(OutputError, match="options"):
+        sweep_to_zarr(path, game, axes, chunks=2, detail=Detail.CODES, most=9)
