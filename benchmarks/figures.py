@@ -82,8 +82,8 @@ def scaling(content: Row) -> Figure:
     right.plot(sizes, gathered, marker="s", ls="--", color=OURS, label="gathered into one array")
     right.legend(frameon=False)
     right.axhline(1, color=PEER, lw=1)
-    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right"}
-    right.annotate("plain call", (1, 1), (-2, 3), color="#555555", **place)
+    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "left"}
+    right.annotate("plain call", (0, 1), (3, 3), color="#555555", **place)
     right.set_xscale("log")
     right.set_yscale("log")
     right.set_xlabel(f"points a chunk, of {chunks[0]['points']:,}")
