@@ -217,7 +217,8 @@ def test_figures_show_every_way_that_has_results() -> None:
     (axes,) = figures.peers({"rows": rows, "machine": {"cpu": "one"}}).axes
     assert [label.get_text() for label in axes.get_yticklabels()] == list(figures.WAYS.values())
     parts = [{"part": "points", "points": n, "cores": c, "seconds": n / c} for n in (10, 100) for c in (1, 2)]
-    parts += [{"part": "chunks", "points": 100, "chunk": chunk, "computed": 1.5, "graph": 0.5} for chunk in (10, 20)]
+    ratios = {"graph": 0.5, "solved": 1.0, "gathered": 1.5}
+    parts += [{"part": "chunks", "points": 100, "chunk": chunk, **ratios} for chunk in (10, 20)]
     left, right = figures.scaling({"rows": parts}).axes
     assert len(left.lines) == 2
     assert [np.asarray(line.get_ydata()).tolist() for line in right.lines[:2]] == [[1.5, 1.5], [2.0, 2.0]]

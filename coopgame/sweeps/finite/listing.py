@@ -104,14 +104,8 @@ def arrays(
         Whether to compile what works out payoffs and regret.
 
     """
-    codes = (
-        listing.pure,
-        listing.strict,
-        listing.count,
-        listing.continuum,
-        listing.complete,
-        listing.rechecked,
-    )
+    names = ("pure", "strict", "count", "continuum", "complete", "rechecked")
+    codes = tuple(getattr(listing, name) for name in names)
     if detail is Detail.CODES:
         return codes
     return (*codes, listing.probability, *appraised(listing.probability, payoffs, shape, compiling))
