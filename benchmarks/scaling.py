@@ -19,8 +19,9 @@ import numpy as np
 
 import coopgame as cg
 from benchmarks.shared.fresh import fresh
+from benchmarks.shared.grids import assert_equal, axes_of, chunks_of
 from benchmarks.shared.measure import least_seconds
-from benchmarks.shared.points import RANGES, enterprise_university, scattered
+from benchmarks.shared.points import enterprise_university, scattered
 from benchmarks.shared.results import Row, arguments, ratio, save, show
 from coopgame import Detail, FiniteGame
 
@@ -45,7 +46,7 @@ STORE = {
     "set up": """
 import numpy as np
 import coopgame as cg
-from benchmarks.scaling import axes_of, chunks_of
+from benchmarks.shared.grids import axes_of, chunks_of
 from benchmarks.shared.points import enterprise_university
 from coopgame.sweeps.storage.resuming import sweep_to_zarr
 game = enterprise_university()
@@ -62,27 +63,6 @@ watch.note(bytes=sum(values.nbytes for values in stored.data_vars.values()), poi
            pure=np.bincount(stored["pure"].values.reshape(-1), minlength=16).tolist())
 """,
 }
-
-
-def axes_of(game: FiniteGame, lengths: Sequence[int]) -> dict[Any, Any]:
-    """Return evenly spaced values of each parameter."""
-    ends = (RANGES[s.name] for s in game.symbols)
-    return {s: np.linspace(*end, length) for s, end, length in zip(game.symbols, ends, lengths, strict=True)}
-
-
-def chunks_of(game: FiniteGame, lengths: Sequence[int], most: int) -> dict[str, int]:
-    """Return the length of a chunk of at most so many points along each axis: the last axes whole."""
-    made: dict[str, int] = {}
-    for symbol, length in reversed(list(zip(game.symbols, lengths, strict=True))):
-        made[symbol.name] = max(1, min(length, most))
-        most //= made[symbol.name]
-    return made
-
-
-def assert_equal(one: Any, other: Any) -> None:
-    """Assert that two sweeps say the same."""
-    for name in one.data_vars:
-        np.testing.assert_array_equal(one[name].values, other[name].values, err_msg=str(name))
 
 
 def by_points(game: FiniteGame, sizes: Sequence[int], repeats: int) -> list[Row]:

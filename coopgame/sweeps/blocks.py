@@ -49,6 +49,13 @@ def flat(columns: Sequence[Floats], where: Slices) -> list[Floats]:
     return [np.ascontiguousarray(np.broadcast_to(part(column, where), shape)).reshape(-1) for column in columns]
 
 
+def first_point(flags: NDArray[np.bool_], columns: Sequence[Floats]) -> list[float]:
+    """Return the values at the first point of a mesh that is marked; at least one is."""
+    shape = np.broadcast_shapes(flags.shape, mesh_shape(columns))
+    at = np.unravel_index(int(np.argmax(np.broadcast_to(flags, shape))), shape)
+    return [float(np.broadcast_to(column, shape)[at]) for column in columns]
+
+
 def threads_for(count: int | None) -> int:
     """Return how many threads are meant: those asked for, or one a core that this process may use.
 

@@ -57,7 +57,7 @@ def _in_chunks(column: Column, size: int) -> Any:
     parts = [column.values[start : start + size] for start in starts]
     name = f"{column.symbol}-{uuid4().hex}"
     graph = {(name, k): part for k, part in enumerate(parts)}
-    return da.Array(graph, name, (tuple(map(len, parts)),), dtype=np.float64)  # type: ignore[no-untyped-call]  # no types there
+    return da.Array(graph, name, (tuple(map(len, parts)),), dtype=np.float64)
 
 
 def _solved(solver: Solver, *columns: Floats) -> Any:

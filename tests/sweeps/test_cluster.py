@@ -44,7 +44,7 @@ LAZY: Mapping[str, Any] = {"chunks": CHUNKS, "engine": Engine.NUMPY}  # so that 
 @pytest.fixture(scope="module")
 def client() -> Iterator[distributed.Client]:
     """A cluster of two processes."""
-    with distributed.Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as client:  # type: ignore[no-untyped-call]
+    with distributed.Client(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as client:
         yield client
 
 
@@ -89,7 +89,7 @@ def dies_once(dataset: xr.Dataset, folder: Path) -> xr.Dataset:
         return values
 
     blocks = dataset["pure"].data
-    pure = da.map_blocks(kill, blocks, dtype=blocks.dtype, meta=np.empty((0, 0)))  # type: ignore[no-untyped-call]
+    pure = da.map_blocks(kill, blocks, dtype=blocks.dtype, meta=np.empty((0, 0)))
     return dataset.assign(pure=(dataset["pure"].dims, pure, dataset["pure"].attrs))
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coopgame.errors import ExpressionError
 from coopgame.games.finite import FiniteGame
 from coopgame.polynomials import relation_form
-from coopgame.sweeps.blocks import Slices, each, mesh_shape, part, slices
+from coopgame.sweeps.blocks import Slices, each, first_point, mesh_shape, part, slices
 from coopgame.sweeps.compiling import Engine, compiles
 from coopgame.sweeps.finite.payoffs import PayoffArrays
 from coopgame.sweeps.finite.sign_table import RECORD, records
@@ -21,7 +21,7 @@ from coopgame.sweeps.outputs import Floats, Outside
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.combining import looked_up
 from coopgame.sweeps.signs.cut_signs import Gains, Product, gains_of
-from coopgame.sweeps.signs.factor_signs import FactorSigns, Signs
+from coopgame.sweeps.signs.factor_signs import FactorSigns, Signs, product_signs
 from coopgame.sweeps.signs.fused import Plan, Requirement, fused, is_comparison, place_of
 from coopgame.sweeps.signs.membership import Membership, first_outside
 
@@ -107,10 +107,7 @@ class Decision:
         self._check_defined(columns, signs, inside)
         codes = [np.full((1,) * len(shape), 0, dtype=np.uint16)]
         for k, gain in enumerate(self.gains.products):
-            sign = np.full((1,) * len(shape), gain.sign, dtype=np.int8)
-            for factor in gain.factors:
-                sign = sign * signs[factor].values ** (1 + (factor in gain.even))
-            codes.append(np.uint16(3**k) * (sign + 1).astype(np.uint16))
+            codes.append(np.uint16(3**k) * (product_signs(gain, signs, len(shape)) + 1).astype(np.uint16))
         table = records()
         for flags in few([*(s.rechecked for s in signs.values()), *(asked for _, asked in within)]):
             codes.append(np.uint16(len(table)) * flags)
@@ -137,9 +134,7 @@ class Decision:
         for pole in self.gains.poles:
             zero = reduce(np.logical_and, inside, signs[pole].values == 0)
             if zero.any():
-                at = np.unravel_index(int(np.argmax(np.broadcast_to(zero, mesh_shape(columns)))), mesh_shape(columns))
-                values = [float(np.broadcast_to(column, mesh_shape(columns))[at]) for column in columns]
-                point = {s: self.reading(s, value) for s, value in zip(self.symbols, values, strict=True)}
+                point = self.reading.point(self.symbols, first_point(zero, columns))
                 PayoffArrays(self.game, self.symbols).exactly(point)
 
 

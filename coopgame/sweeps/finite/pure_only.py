@@ -12,13 +12,13 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from coopgame.games.finite import FiniteGame
-from coopgame.sweeps.blocks import solved_in_blocks
+from coopgame.sweeps.blocks import first_point, solved_in_blocks
 from coopgame.sweeps.finite.listing import arrays, finite_outputs, nothing_listed
 from coopgame.sweeps.finite.payoffs import PayoffArrays
 from coopgame.sweeps.outputs import Detail, Floats, Output
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.cut_signs import Gains, gains_of, position
-from coopgame.sweeps.signs.factor_signs import FactorSigns
+from coopgame.sweeps.signs.factor_signs import FactorSigns, product_signs
 
 BLOCK = 1 << 14
 
@@ -67,6 +67,10 @@ class PureOnly:
         return gains_of(self.game, self._deviations)
 
     @cached_property
+    def _signs(self) -> FactorSigns:
+        return FactorSigns(self._gains.factors, self.symbols, self.reading)
+
+    @cached_property
     def _payoffs(self) -> PayoffArrays:
         return PayoffArrays(self.game, self.symbols)
 
@@ -84,20 +88,17 @@ class PureOnly:
     def _solved(self, columns: list[Floats]) -> Sequence[NDArray[Any]]:
         points = len(columns[0]) if columns else 1
         listing = nothing_listed(points, self.most, sum(self.game.shape))
-        signs = dict(
-            zip(self._gains.factors, FactorSigns(self._gains.factors, self.symbols, self.reading)(columns), strict=True)
-        )
+        signs = dict(zip(self._gains.factors, self._signs(columns), strict=True))
         for pole in self._gains.poles:
-            for k in np.flatnonzero(signs[pole].values == 0)[:1]:
-                self._payoffs.exactly(self.reading.points(self.symbols, [c[k : k + 1] for c in columns])[0])
+            zero = signs[pole].values == 0
+            if zero.any():
+                self._payoffs.exactly(self.reading.point(self.symbols, first_point(zero, columns)))
         for found in signs.values():
             np.logical_or(listing.rechecked, found.rechecked, out=listing.rechecked)
         best = [np.ones(points, dtype=np.bool_) for _ in range(prod(self.game.shape))]
         alone = [flags.copy() for flags in best]
         for (_, here, there), gain in zip(self._deviations, self._gains.products, strict=True):
-            sign: Any = np.full(points, gain.sign, dtype=np.int8)
-            for factor in gain.factors:
-                sign = sign * signs[factor].values ** (1 + (factor in gain.even))
+            sign = product_signs(gain, signs, 1)
             best[here] &= sign <= 0
             best[there] &= sign >= 0
             alone[here] &= sign < 0

@@ -25,6 +25,8 @@ BLOCK = 1 << 14
 ACCURATE = 1e-10
 """What a probability may be wrong by before it is worked out with fractions."""
 SHAPE = (2, 2)
+BETWEEN = ((2, 3), (0, 1))
+"""For each player the other's gains, at the own first strategy and at the second."""
 
 
 @dataclass(frozen=True)
@@ -132,16 +134,17 @@ class TwoByTwo:
         gains are certain, and yet their values may be nothing but rounding errors; then fractions say how large.
         """
         gains, errors = self._gains(columns)
-        found = np.empty((2, len(records)))
-        for player, (first, second) in enumerate(((2, 3), (0, 1))):
+        found, doubtful = np.empty((2, len(records))), np.empty((2, len(records)), dtype=np.bool_)
+        for player, (first, second) in enumerate(BETWEEN):
             at_first, at_second = gains[:, first, 0], gains[:, second, 0]
             with np.errstate(all="ignore"):
-                apart = np.abs(at_second - at_first)
-                found[player] = np.clip(at_second / (at_second - at_first), 0.0, 1.0)
-                sure = errors[:, first] + errors[:, second] <= ACCURATE * apart
-            mixes = (played[:, :, player] == MIXED).any(axis=1)
-            for k in np.flatnonzero(mixes & (records["rechecked"] | ~sure)):
-                point = self.reading.points(self.symbols, [column[k : k + 1] for column in columns])[0]
-                exact = self._gains.exactly(point)
-                found[player, k] = exact[second][0] / (exact[second][0] - exact[first][0])
+                apart = at_second - at_first
+                found[player] = np.clip(at_second / apart, 0.0, 1.0)
+                sure = errors[:, first] + errors[:, second] <= ACCURATE * np.abs(apart)
+            doubtful[player] = (played[:, :, player] == MIXED).any(axis=1) & (records["rechecked"] | ~sure)
+        for k in np.flatnonzero(doubtful.any(axis=0)):
+            exact = self._gains.exactly(self.reading.point(self.symbols, [float(column[k]) for column in columns]))
+            for own in np.flatnonzero(doubtful[:, k]):
+                given_first, given_second = (exact[gain][0] for gain in BETWEEN[own])
+                found[own, k] = given_second / (given_second - given_first)
         return found

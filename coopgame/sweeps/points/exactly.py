@@ -29,7 +29,11 @@ class Reading:
             return known[value]
         return Fraction(repr(value))
 
+    def point(self, symbols: Sequence[sp.Symbol], values: Sequence[float]) -> dict[sp.Symbol, Fraction]:
+        """Return an exact point."""
+        return {s: self(s, value) for s, value in zip(symbols, values, strict=True)}
+
     def points(self, symbols: Sequence[sp.Symbol], columns: Sequence[Floats]) -> list[dict[sp.Symbol, Fraction]]:
         """Return exact points from flat columns of the same length."""
         rows = zip(*(column.tolist() for column in columns), strict=True)
-        return [{s: self(s, value) for s, value in zip(symbols, row, strict=True)} for row in rows]
+        return [self.point(symbols, row) for row in rows]

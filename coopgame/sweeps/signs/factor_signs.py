@@ -4,7 +4,7 @@ A sign is read off in floating point where the value is farther from zero than i
 is evaluated with fractions. Each polynomial is evaluated on the axes it depends on, and no others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from math import prod
@@ -19,6 +19,7 @@ from coopgame.polynomials import Polynomial
 from coopgame.sweeps.blocks import Slices, each, flat, mesh_shape, part, slices
 from coopgame.sweeps.outputs import Floats
 from coopgame.sweeps.points.exactly import Reading
+from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.factors import DOUBTFUL, factor_signs
 from coopgame.sweeps.signs.fused import is_comparison, sign_loop
 
@@ -115,6 +116,14 @@ class FactorSigns:
             return sign.reshape(shape)
 
         return read
+
+
+def product_signs(product: Product, signs: Mapping[Polynomial, Signs], axes: int) -> NDArray[np.int8]:
+    """Return the signs of a product of factors, on the axes, of so many, that any of them depends on."""
+    total = np.full((1,) * axes, product.sign, dtype=np.int8)
+    for factor in product.factors:
+        total = total * signs[factor].values ** (1 + (factor in product.even))
+    return total
 
 
 def exact_signs(factor: Polynomial, columns: Sequence[Floats], reading: Reading) -> NDArray[np.int8]:

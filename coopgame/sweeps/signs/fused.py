@@ -21,9 +21,6 @@ from coopgame.sweeps.signs.code import at_position
 from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.rounding import terms_of
 
-MOST_CUTS = 4
-"""Products of which the signs make a position: 3**4 of them, twice, still fit a byte."""
-
 Kernel = Callable[[tuple[Floats, ...], NDArray[np.uint64], NDArray[np.uint64]], int]
 
 
@@ -43,7 +40,7 @@ class Plan(NamedTuple):
     symbols : tuple of Symbol
         In the order of the columns.
     cuts : tuple of Product
-        At most four; their own signs are 1.
+        At most four, so that twice 3**4 positions fit a byte; their own signs are 1.
     requirements : tuple of Requirement
         Without them every point is inside.
     poles : tuple of Polynomial

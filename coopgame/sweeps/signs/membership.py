@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coopgame.conditions import evaluate, text
 from coopgame.errors import RegionError, SymbolError
-from coopgame.sweeps.blocks import Slices, mesh_shape, part, slices
+from coopgame.sweeps.blocks import Slices, aligned, first_point, mesh_shape, part, slices
 from coopgame.sweeps.outputs import Floats
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.logic import TRUE, UNKNOWN, Truth, Truths
@@ -88,10 +88,7 @@ class Membership:
 
         """
         shape = mesh_shape(columns)
-        given = {
-            symbol: column.reshape((1,) * (len(shape) - column.ndim) + column.shape)
-            for symbol, column in zip(self.symbols, columns, strict=True)
-        }
+        given = dict(zip(self.symbols, aligned(columns), strict=True))
         extent = mesh_shape([np.empty((1,) * len(shape)), *(given[s] for own in self._own for s in own)])
         inside, rechecked = np.empty(extent, dtype=np.bool_), np.empty(extent, dtype=np.bool_)
         decided: Decided = {}
@@ -184,8 +181,7 @@ def first_outside(
     reading : Reading
 
     """
-    at = np.unravel_index(int(np.argmin(inside)), inside.shape)
-    values = {s: float(np.broadcast_to(c, inside.shape)[at]) for s, c in zip(symbols, columns, strict=True)}
+    values = dict(zip(symbols, first_point(~inside, columns), strict=True))
     exact = {s: reading(s, value) for s, value in values.items()}
     point = {s: sp.Rational(value) for s, value in exact.items()}
     failing = next(c for c in region.conditions if not evaluate(c, point))

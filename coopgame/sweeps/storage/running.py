@@ -47,14 +47,14 @@ def _run_here(job: Job, tasks: Sequence[Any], threads: int, told: Callable[[], o
 
 
 def _run_there(client: distributed.Client, job: Job, tasks: Sequence[Any], told: Callable[[], object]) -> None:
-    sent = dumps(job)  # type: ignore[no-untyped-call]
+    sent = dumps(job)
     futures = client.map(_do, tasks, sent=sent, pure=False)
     try:
-        for future in distributed.as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in distributed.as_completed(futures):
             future.result()
             told()
     finally:
-        client.cancel(futures)  # type: ignore[no-untyped-call]
+        client.cancel(futures)
 
 
 def _do(task: Any, sent: bytes) -> None:
@@ -64,11 +64,11 @@ def _do(task: Any, sent: bytes) -> None:
 @lru_cache(maxsize=1)
 def _received(sent: bytes) -> Job:
     """Return the job of a pickle; a worker unpickles it once, as what the job compiles is kept with it."""
-    return cast("Job", loads(sent))  # type: ignore[no-untyped-call]
+    return cast("Job", loads(sent))
 
 
 def _current_client() -> distributed.Client | None:
     try:
-        return cast("distributed.Client", distributed.default_client())  # type: ignore[no-untyped-call]
+        return cast("distributed.Client", distributed.default_client())
     except ValueError:
         return None

@@ -69,7 +69,7 @@ def lazily(
         return values
 
     lazy = dataset.chunk({"b": rows, "c": columns})
-    pure = da.map_blocks(block, lazy["pure"].data, dtype=np.uint8, meta=np.empty((0, 0)))  # type: ignore[no-untyped-call]
+    pure = da.map_blocks(block, lazy["pure"].data, dtype=np.uint8, meta=np.empty((0, 0)))
     return lazy.assign(pure=(("b", "c"), pure, dataset["pure"].attrs))
 
 

@@ -87,11 +87,7 @@ def test_a_lazy_sweep_is_written_chunk_by_chunk(path: Path, sizes: dict[str, Any
         return block
 
     lazy = sweep(rows=4, columns=4).chunk(sizes)
-    lazy["regret"] = lazy["regret"].copy(
-        data=da.map_blocks(  # type: ignore[no-untyped-call]
-            seen, lazy["regret"].data, dtype=float, meta=NOTHING
-        )
-    )
+    lazy["regret"] = lazy["regret"].copy(data=da.map_blocks(seen, lazy["regret"].data, dtype=float, meta=NOTHING))
     save_sweep(lazy, path)
     assert calls == lazy["regret"].data.npartitions > 1
     assert largest < lazy["regret"].size
@@ -128,9 +124,7 @@ def failing(error: BaseException) -> xr.Dataset:
         return values
 
     lazy = sweep(rows=4).chunk({"alpha": 1})
-    regret = da.map_blocks(  # type: ignore[no-untyped-call]
-        block, lazy["regret"].data, dtype=float, meta=NOTHING
-    )
+    regret = da.map_blocks(block, lazy["regret"].data, dtype=float, meta=NOTHING)
     lazy["regret"] = lazy["regret"].copy(data=regret)
     return lazy
 
@@ -170,7 +164,7 @@ def test_no_chunk_is_still_computed_when_what_is_half_written_is_removed(
 
     left: list[Path] = []
     lazy = sweep(rows=2).chunk({"alpha": 1})
-    regret = da.map_blocks(block, lazy["regret"].data, dtype=float, meta=NOTHING)  # type: ignore[no-untyped-call]
+    regret = da.map_blocks(block, lazy["regret"].data, dtype=float, meta=NOTHING)
     monkeypatch.setattr(store, "remove", remove)
     with pytest.raises(ZeroDivisionError):
         save_sweep(lazy.drop_vars(list(lazy.data_vars)).assign(regret=(("alpha", "s"), regret)), path)
