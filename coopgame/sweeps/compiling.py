@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -45,3 +46,14 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """
     made: Callable[..., Any] = numba.njit(nogil=True, error_model="numpy")(function)
     return made
+
+
+@lru_cache(maxsize=1)
+def look() -> Callable[[Any, Any, Any], None]:
+    """Compile ``look(places, table, out)``, which writes ``table[places]`` several times as fast as NumPy does."""
+
+    def run(places: Any, table: Any, out: Any) -> None:
+        for k in range(out.shape[0]):
+            out[k] = table[places[k]]
+
+    return compiled(run)

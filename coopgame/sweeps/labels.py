@@ -13,6 +13,7 @@ import numpy as np
 import xarray as xr
 
 from coopgame.errors import SolverError, SymbolError
+from coopgame.sweeps.coded import Coded
 from coopgame.sweeps.outputs import Solver
 from coopgame.sweeps.points.axes import Design
 
@@ -98,14 +99,18 @@ def labelled(solver: Solver, design: Design, labels: Labels, chunks: Any = None)
         # Dask takes long to load, and most sweeps do without it.
         variables = import_module("coopgame.sweeps.lazily").lazily(solver, own, order, sizes_of(chunks, design))
     coordinates = {
-        str(column.symbol): (column.dimension, column.values, _meaning(str(column.symbol), labels))
+        column.symbol.name: (column.dimension, column.values, _meaning(column.symbol.name, labels))
         for column in design.columns
     }
     for output in solver.outputs:
         for dimension, size in output.dims:
             coordinates[dimension] = (dimension, np.asarray(labels.coordinates.get(dimension, range(size))), {})
-    data = {name: (dims, values, _described(name, labels)) for name, (dims, values) in variables.items()}
+    data = {name: _variable(dims, values, _described(name, labels)) for name, (dims, values) in variables.items()}
     return xr.Dataset(data, coordinates, {"Conventions": "CF-1.11", "source": _source(), **labels.attributes})
+
+
+def _variable(dims: tuple[str, ...], values: Any, attributes: dict[str, Any]) -> xr.Variable:
+    return values.as_variable(dims, attributes) if isinstance(values, Coded) else xr.Variable(dims, values, attributes)
 
 
 @lru_cache(maxsize=1)

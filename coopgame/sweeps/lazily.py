@@ -9,7 +9,6 @@ from uuid import uuid4
 import numpy as np
 import xarray as xr
 from dask import array as da
-from numpy.typing import NDArray
 
 from coopgame.sweeps.blocks import aligned
 from coopgame.sweeps.outputs import Floats, Solver
@@ -61,5 +60,5 @@ def _in_chunks(column: Column, size: int) -> Any:
 
 
 def _solved(solver: Solver, *columns: Floats) -> Any:
-    found: tuple[NDArray[Any], ...] = solver(*aligned(columns))
+    found = tuple(map(np.asarray, solver(*aligned(columns))))
     return found if len(found) > 1 else found[0]

@@ -12,6 +12,9 @@ from coopgame.sweeps.compiling import Engine
 
 Floats = NDArray[np.float64]
 
+Extent = tuple[float, float]
+"""The least and the largest value of a parameter."""
+
 
 class Detail(Enum):
     """How much is told of each point.
@@ -85,7 +88,7 @@ class Solver(Protocol):
 
     Calling it with one float64 array a symbol, in the order of ``symbols``, which broadcast against each other to the
     shape of the mesh (an axis along which an array has length 1 is one it does not depend on), returns one array an
-    output, of the mesh's shape and then the output's own sizes.
+    output, or what NumPy reads as one, of the mesh's shape and then the output's own sizes.
     """
 
     @property
@@ -98,6 +101,6 @@ class Solver(Protocol):
         """The variables, in the order in which they are returned."""
         ...
 
-    def __call__(self, *columns: Floats) -> tuple[NDArray[Any], ...]:
+    def __call__(self, *columns: Floats) -> tuple[Any, ...]:
         """Solve at all points."""
         ...

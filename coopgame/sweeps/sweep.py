@@ -1,6 +1,7 @@
 """A game and axes become labelled arrays."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -119,7 +120,7 @@ def sweep(  # noqa: PLR0913 - each is a choice of its own, and has a default
             raise GameError("cooperation or symmetry is given for a finite game", expected="a game in stages, or none")
         left = played.at(fixed) if fixed else played
         design = read_axes(axes, _parameters(left.symbols, left.region.symbols), fixed)
-        solver = finite_solver(left, design.symbols, design.reading, options)
+        solver = finite_solver(left, design, options)
         return labelled(solver, design, finite_labels(played, told, words), chunks)
     if most is not None or detail is not Detail.FULL:
         raise SolverError("most or detail is given for a game in stages", expected="neither: there is one outcome")
@@ -141,4 +142,4 @@ def _divided(game: Any, rule: Rule | None) -> FiniteGame | StagedGame | Outcome:
 
 
 def _parameters(*groups: tuple[sp.Symbol, ...]) -> tuple[sp.Symbol, ...]:
-    return tuple(sorted({symbol for group in groups for symbol in group}, key=str))
+    return tuple(sorted({symbol for group in groups for symbol in group}, key=attrgetter("name")))

@@ -1,40 +1,40 @@
-"""2x2 games at many points: the signs of four deviation gains, and what the table says of them."""
+"""2x2 games at many points: the signs of four deviation gains, as a code that says in one byte what is to be said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, reduce
-from itertools import product
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from coopgame.errors import ExpressionError
 from coopgame.games.finite import FiniteGame
-from coopgame.polynomials import relation_form
 from coopgame.sweeps.blocks import Slices, each, first_point, mesh_shape, part, slices
 from coopgame.sweeps.compiling import Engine, compiles
 from coopgame.sweeps.finite.payoffs import PayoffArrays
-from coopgame.sweeps.finite.sign_table import RECORD, records
-from coopgame.sweeps.outputs import Floats, Outside
+from coopgame.sweeps.finite.plans import DEVIATIONS, Known, careful_plan, known_within
+from coopgame.sweeps.finite.sign_table import CASES, OUTSIDE
+from coopgame.sweeps.outputs import Extent, Floats, Outside
 from coopgame.sweeps.points.exactly import Reading
-from coopgame.sweeps.signs.combining import looked_up
-from coopgame.sweeps.signs.cut_signs import Gains, Product, gains_of
+from coopgame.sweeps.signs.combining import added, looked_up
+from coopgame.sweeps.signs.cut_signs import Gains, gains_of
 from coopgame.sweeps.signs.factor_signs import FactorSigns, Signs, product_signs
-from coopgame.sweeps.signs.fused import Plan, Requirement, fused, is_comparison, place_of
+from coopgame.sweeps.signs.fused import fused
+from coopgame.sweeps.signs.hulls import extents_of
 from coopgame.sweeps.signs.membership import Membership, first_outside
 
-BLOCK = 1 << 16
-# Player, profile, and the profile deviated to: to the first strategy from the second.
-DEVIATIONS = ((0, 2, 0), (0, 3, 1), (1, 1, 0), (1, 3, 2))
+BLOCK = 1 << 18
+SELDOM = 64
+"""Where bounds on errors that hold at all points leave one in so many open, they are worked out point by point."""
 
-Records = NDArray[np.void]
+Codes = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What is said of each point of a 2x2 game: one record a point, all zero where it lies outside the region.
+    """What is to be said of each point of a 2x2 game, as its place among the records of the table.
 
     Parameters
     ----------
@@ -45,6 +45,8 @@ class Decision:
     outside : Outside
     engine : Engine
     threads : int
+    extents : mapping of Symbol to (float, float)
+        The least and the largest value that each symbol has, where they are known.
 
     """
 
@@ -54,6 +56,7 @@ class Decision:
     outside: Outside = Outside.REFUSE
     engine: Engine = Engine.BEST
     threads: int = 1
+    extents: Mapping[sp.Symbol, Extent] = field(default_factory=dict)
 
     @cached_property
     def gains(self) -> Gains:
@@ -62,9 +65,13 @@ class Decision:
 
     @cached_property
     def _signs(self) -> FactorSigns:
-        return FactorSigns(self.gains.factors, self.symbols, self.reading, compiles(self.engine), self.threads)
+        return FactorSigns(self.gains.factors, self.symbols, self.reading, self.threads)
 
-    def __call__(self, columns: Sequence[Floats]) -> Records:
+    @cached_property
+    def _given(self) -> frozenset[sp.Symbol]:
+        return frozenset(self.reading.given)
+
+    def __call__(self, columns: Sequence[Floats]) -> Codes:
         """Decide every point of a mesh.
 
         Raises
@@ -76,48 +83,53 @@ class Decision:
 
         """
         shape = mesh_shape(columns)
-        scattered = len(shape) == 1 and all(column.shape == shape for column in columns)
-        if scattered and shape[0] and compiles(self.engine):
-            return self._scattered(columns)
-        return self._meshed(columns)
+        if 0 in shape:
+            return np.empty(shape, dtype=np.uint8)
+        ends = self.extents or extents_of(self.symbols, columns)
+        known = known_within(self.game, self.symbols, self._given, tuple(ends[s] for s in self.symbols))
+        if compiles(self.engine) and len(shape) == 1 and all(column.shape == shape for column in columns):
+            return self._scattered(columns, known)
+        return self._meshed(columns, known.inside)
 
-    def _scattered(self, columns: Sequence[Floats]) -> Records:
-        plan, table = planned(self.game, self.symbols, frozenset(self.reading.given))
-        kernel, entries = fused(plan), table.view(np.uint64)
-        unclear = int(np.array([(0, 0, 0, 0, False, False, True, False)], dtype=RECORD).view(np.uint64)[0])
-        found = np.empty(columns[0].shape, dtype=RECORD)
-        whole = len(plan.requirements) == len(self.game.region.conditions)
+    def _scattered(self, columns: Sequence[Floats], known: Known) -> Codes:
+        found = np.empty(columns[0].shape, dtype=np.uint8)
+        whole = known.inside or len(known.plan.requirements) == len(self.game.region.conditions)
+        kernel = fused(known.plan) if whole else None
 
         def job(where: Slices) -> None:
-            own = tuple(np.ascontiguousarray(part(column, where)) for column in columns)
-            box = found[where]
-            if kernel(own, entries, box.view(np.uint64)) & unclear or not whole:
-                there = np.flatnonzero(box["rechecked"]) if whole else np.arange(len(box))
-                box[there] = self._meshed([column[there] for column in own])
+            own, box = tuple(np.ascontiguousarray(part(column, where)) for column in columns), found[where]
+            if kernel is None:
+                box[:] = self._meshed(own)
+            elif kernel((*own, *known.bounds), box) >= CASES:
+                self._decide_again(own, box, known)
 
         each(job, list(slices(found.shape, BLOCK)), self.threads)
         return found
 
-    def _meshed(self, columns: Sequence[Floats]) -> Records:
-        """Decide each polynomial on the axes it depends on, what is unclear with fractions; then join them all."""
+    def _decide_again(self, columns: tuple[Floats, ...], codes: Codes, known: Known) -> None:
+        """Decide what a loop left open: where it left much open, by a loop that bounds errors at each point."""
+        (there,) = np.nonzero(codes >= CASES)
+        if known.plan.steady and len(there) * SELDOM > len(codes):
+            fused(careful_plan(self.game, self.symbols, self._given))(columns, codes)
+            (there,) = np.nonzero(codes >= CASES)
+        if len(there):
+            codes[there] = self._meshed([column[there] for column in columns], known.inside)
+
+    def _meshed(self, columns: Sequence[Floats], inside: bool = False) -> Codes:
+        """Decide each polynomial on the axes it depends on, what is unclear with fractions; then join them all.
+
+        Where all points are known to lie inside the region, nothing is asked about it.
+        """
         shape = mesh_shape(columns)
         signs = dict(zip(self.gains.factors, self._signs(columns), strict=True))
-        within = list(self._within(columns))
-        inside = [held for held, _ in within if not held.all()]
-        self._check_defined(columns, signs, inside)
-        codes = [np.full((1,) * len(shape), 0, dtype=np.uint16)]
-        for k, gain in enumerate(self.gains.products):
-            codes.append(np.uint16(3**k) * (product_signs(gain, signs, len(shape)) + 1).astype(np.uint16))
-        table = records()
-        for flags in few([*(s.rechecked for s in signs.values()), *(asked for _, asked in within)]):
-            codes.append(np.uint16(len(table)) * flags)
-            table = np.concatenate([table] * 2)
-            table["rechecked"][len(table) // 2 :] = True
-        for held in few([~held for held in inside]):
-            codes.append(np.uint16(len(table)) * held)
-            table = np.concatenate([table, np.zeros(len(table), dtype=RECORD)])
-        found = looked_up(codes, table.view(np.uint64), compiles(self.engine), self.threads)
-        return np.broadcast_to(found.view(RECORD), shape)
+        within = [] if inside else list(self._within(columns))
+        partly = [held for held, _ in within if not held.all()]
+        self._check_defined(columns, signs, partly)
+        digits = (product_signs(gain, signs, len(shape)) + np.int8(1) for gain in self.gains.products)
+        codes = [np.uint8(3**k) * digit.view(np.uint8) for k, digit in enumerate(digits)]
+        exactly = few([*(s.rechecked for s in signs.values()), *(asked for _, asked in within)])
+        found = _coded(codes, exactly, few([~held for held in partly]), compiles(self.engine), self.threads)
+        return np.broadcast_to(found, shape)
 
     def _within(self, columns: Sequence[Floats]) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
         """Whether each condition of the region holds, on the axes it depends on; and whether fractions were needed."""
@@ -138,52 +150,20 @@ class Decision:
                 PayoffArrays(self.game, self.symbols).exactly(point)
 
 
-@lru_cache(maxsize=64)
-def planned(game: FiniteGame, symbols: tuple[sp.Symbol, ...], given: frozenset[sp.Symbol]) -> tuple[Plan, Records]:
-    """Return what one compiled loop computes, and its table, in which what is unclear is marked as rechecked.
-
-    Parameters
-    ----------
-    game : FiniteGame
-    symbols : tuple of Symbol
-        In the order of the columns.
-    given : frozenset of Symbol
-        Those some of whose floats stand for other numbers than their decimals.
-
-    """
-    gains = gains_of(game, DEVIATIONS)
-    cuts = tuple(dict.fromkeys(Product(1, p.odd, p.even) for p in gains.products if p.factors))
-    requirements = fusable(game.region.conditions)
-    factors = (*gains.factors, *(r.factor for r in requirements))
-    certain = frozenset(f for f in factors if is_comparison(f, given))
-    plan = Plan(symbols, cuts, requirements, gains.poles, certain)
-    table = np.zeros(2 * plan.places, dtype=RECORD)
-    table["rechecked"] = True
-    for turned in product((-1, 0, 1), repeat=len(cuts)):
-        if any(sign == 0 and not certain.issuperset(cut.factors) for sign, cut in zip(turned, cuts, strict=True)):
-            continue
-        of = dict(zip(cuts, turned, strict=True))
-        signs = [p.sign * of[Product(1, p.odd, p.even)] if p.factors else p.sign for p in gains.products]
-        table[place_of(turned)] = records()[place_of(signs)]
-    return plan, table
+def _coded(
+    codes: Sequence[Codes], exactly: Sequence[Flags], outside: Sequence[Flags], compiling: bool, threads: int
+) -> Codes:
+    """Add up codes of the gains; move up those decided with fractions, and replace those outside."""
+    codes = [*codes, *(np.uint8(CASES) * flags for flags in exactly)]
+    if not outside:
+        return added(codes, compiling, threads)
+    longer = [*(code.astype(np.uint16) for code in codes), *(np.uint16(OUTSIDE) * flags for flags in outside)]
+    table = np.full(OUTSIDE * (1 + len(outside)), OUTSIDE, dtype=np.uint8)
+    table[:OUTSIDE] = np.arange(OUTSIDE)
+    return looked_up(longer, table, compiling, threads)
 
 
-def fusable(conditions: Sequence[Any]) -> tuple[Requirement, ...]:
-    """Return those of the conditions that say that a polynomial is positive or negative, or not."""
-    found = []
-    for condition in conditions:
-        try:
-            form = relation_form(condition) if condition.is_Relational else None
-        except ExpressionError:
-            form = None
-        if form is None or form.poles or form.even or len(form.odd) != 1 or condition.rel_op in ("==", "!="):
-            continue
-        turn = form.sign if condition.rel_op in (">", ">=") else -form.sign
-        found.append(Requirement(turn, form.odd[0], condition.rel_op in (">", "<")))
-    return tuple(found)
-
-
-def few(flags: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
-    """Return flags that are set anywhere; of more than three the largest are joined, so that tables stay small."""
+def few(flags: Sequence[Flags]) -> list[Flags]:
+    """Return flags that are set anywhere; of more than two the largest are joined."""
     left = sorted((f for f in flags if f.any()), key=lambda each: each.size)
-    return left if len(left) <= 3 else [*left[:2], reduce(np.logical_or, left[2:])]
+    return left if len(left) <= 2 else [left[0], reduce(np.logical_or, left[1:])]

@@ -16,6 +16,10 @@ from numpy.typing import NDArray
 from coopgame.solve.extreme import extreme_equilibria
 
 CASES = 81
+OUTSIDE = 3 * CASES
+"""The code of a point outside the region. Those of points inside are the cases, and from `CASES` on, twice, the same
+cases where fractions decided: so that two reasons to need them are added up in one byte."""
+
 FIRST, SECOND, MIXED = 1, 0, 2
 """How a player plays in an extreme equilibrium: one strategy for sure, or so as to make the other one indifferent."""
 
@@ -31,7 +35,7 @@ RECORD = np.dtype(
         ("inside", "?"),
     ]
 )
-"""What is said of a point, in eight bytes, so that it is looked up and written at once."""
+"""What is said of a point; the code that it is looked up by takes one byte."""
 
 
 class Case(NamedTuple):
@@ -78,12 +82,13 @@ def most_equilibria() -> int:
 
 @lru_cache(maxsize=1)
 def records() -> NDArray[np.void]:
-    """Return what is said of each case, as an array of :data:`RECORD`."""
+    """Return what each code says of a point, as an array of :data:`RECORD`; of points outside it says nothing."""
     rows = [
-        (k, case.pure, case.strict, len(case.equilibria), case.continuum, True, False, True)
+        (k, case.pure, case.strict, len(case.equilibria), case.continuum, True, rechecked, True)
+        for rechecked in (False, True, True)
         for k, case in enumerate(cases())
     ]
-    return np.array(rows, dtype=RECORD)
+    return np.array([*rows, (0, 0, 0, 0, False, False, False, False)], dtype=RECORD)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ from math import prod
 from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from coopgame.errors import GameError, SolverError
 from coopgame.games.finite import FiniteGame
@@ -20,13 +19,13 @@ from coopgame.sweeps.finite.two_by_two import TwoByTwo
 from coopgame.sweeps.guarded import Guarded
 from coopgame.sweeps.labels import Labels, as_json
 from coopgame.sweeps.outputs import Options, Outside, Solver
-from coopgame.sweeps.points.exactly import Reading
+from coopgame.sweeps.points.axes import Design
 
 MOST_PROFILES = 64
 
 
-def finite_solver(game: FiniteGame, symbols: tuple[sp.Symbol, ...], reading: Reading, options: Options) -> Solver:
-    """Return the solver of a game's shape.
+def finite_solver(game: FiniteGame, design: Design, options: Options) -> Solver:
+    """Return the solver of a game's shape, for the points of a design.
 
     Raises
     ------
@@ -39,6 +38,7 @@ def finite_solver(game: FiniteGame, symbols: tuple[sp.Symbol, ...], reading: Rea
 
     """
     detail, outside, engine, threads, most = options
+    symbols, reading = design.symbols, design.reading
     if prod(game.shape) > MOST_PROFILES:
         raise GameError(f"the game has {prod(game.shape)} profiles", expected=f"at most {MOST_PROFILES} in a sweep")
     if most is not None and (isinstance(most, bool) or not isinstance(most, int | np.integer) or most < 1):
@@ -46,7 +46,7 @@ def finite_solver(game: FiniteGame, symbols: tuple[sp.Symbol, ...], reading: Rea
     if game.shape == (2, 2):
         if most not in (None, most_equilibria()):
             raise SolverError(f"{most} equilibria are to be listed", expected=f"{most_equilibria()} in a 2x2 game")
-        return TwoByTwo(game, symbols, reading, detail, outside, engine, threads)
+        return TwoByTwo(game, symbols, reading, detail, outside, engine, threads, design.extents)
     inner = 1 if outside is Outside.MASK else threads
     solver: Solver
     if len(game.shape) == 2 and max(game.shape) <= LARGEST:

@@ -1,6 +1,6 @@
 """Sweeps of 2x2 games: every equilibrium of every point, from a table by the signs of four deviation gains."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,18 +13,23 @@ from coopgame.expressions import compile_numpy
 from coopgame.expressions.compiled import Compiled
 from coopgame.games.finite import FiniteGame
 from coopgame.sweeps.blocks import Slices, each, flat, mesh_shape, slices
+from coopgame.sweeps.coded import Coded
 from coopgame.sweeps.compiling import Engine, compiles
 from coopgame.sweeps.finite.appraisal import appraised
-from coopgame.sweeps.finite.decision import DEVIATIONS, Decision
+from coopgame.sweeps.finite.decision import Decision
 from coopgame.sweeps.finite.payoffs import PayoffArrays
-from coopgame.sweeps.finite.sign_table import FIRST, MIXED, RECORD, kinds, most_equilibria
-from coopgame.sweeps.outputs import Detail, Floats, Output, Outside
+from coopgame.sweeps.finite.plans import DEVIATIONS
+from coopgame.sweeps.finite.sign_table import FIRST, MIXED, RECORD, kinds, most_equilibria, records
+from coopgame.sweeps.outputs import Detail, Extent, Floats, Output, Outside
 from coopgame.sweeps.points.exactly import Reading
 
 BLOCK = 1 << 14
 ACCURATE = 1e-10
 """What a probability may be wrong by before it is worked out with fractions."""
 SHAPE = (2, 2)
+KINDS = {name: str(RECORD[name]) for name in RECORD.names or ()}
+"""What the table says of a point, and as what type."""
+
 BETWEEN = ((2, 3), (0, 1))
 """For each player the other's gains, at the own first strategy and at the second."""
 
@@ -44,6 +49,8 @@ class TwoByTwo:
     outside : Outside
     engine : Engine
     threads : int
+    extents : mapping of Symbol to (float, float)
+        The least and the largest value that each symbol has, where they are known.
 
     """
 
@@ -54,13 +61,13 @@ class TwoByTwo:
     outside: Outside = Outside.REFUSE
     engine: Engine = Engine.BEST
     threads: int = 1
+    extents: Mapping[sp.Symbol, Extent] = field(default_factory=dict)
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         """The variables: ``signs``, the place in the table, and what every sweep of a finite game has."""
-        masked = ("inside",) if self.outside is Outside.MASK else ()
-        names = (name for name in RECORD.names or () if name != "inside")
-        codes = tuple(Output(name, str(RECORD[name])) for name in (*names, *masked))
+        masked = self.outside is Outside.MASK
+        codes = tuple(Output(name, kind) for name, kind in KINDS.items() if name != "inside" or masked)
         if self.detail is Detail.CODES:
             return codes
         slots = ("equilibrium", most_equilibria())
@@ -73,7 +80,7 @@ class TwoByTwo:
 
     @cached_property
     def _decision(self) -> Decision:
-        return Decision(self.game, self.symbols, self.reading, self.outside, self.engine, self.threads)
+        return Decision(self.game, self.symbols, self.reading, self.outside, self.engine, self.threads, self.extents)
 
     @cached_property
     def _payoffs(self) -> Compiled:
@@ -87,7 +94,7 @@ class TwoByTwo:
         gains = FiniteGame.from_function(lambda player, _: differences[player], dict.fromkeys(differences, ("only",)))
         return PayoffArrays(gains, self.symbols, compiles(self.engine))
 
-    def __call__(self, *columns: Floats) -> tuple[NDArray[Any], ...]:
+    def __call__(self, *columns: Floats) -> tuple[NDArray[Any] | Coded, ...]:
         """Solve at all points.
 
         Raises
@@ -99,8 +106,8 @@ class TwoByTwo:
 
         """
         shape = mesh_shape(columns)
-        records = self._decision(columns)
-        codes = tuple(records[output.name] for output in self.outputs if output.name in (RECORD.names or ()))
+        decided = self._decision(columns)
+        codes = tuple(Coded(decided, records()[output.name]) for output in self.outputs if output.name in KINDS)
         if self.detail is Detail.CODES:
             return codes
         self._gains.prepare()  # once, before threads ask for it
@@ -108,7 +115,7 @@ class TwoByTwo:
 
         def job(where: Slices) -> None:
             extent = tuple(s.stop - s.start for s in where)
-            found = self._details(flat(columns, where), records[where].reshape(-1))
+            found = self._details(flat(columns, where), records()[decided[where].reshape(-1)])
             for target, values in zip(details, found, strict=True):
                 target[where] = values.reshape(*extent, *values.shape[1:])
 

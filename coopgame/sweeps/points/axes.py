@@ -12,7 +12,7 @@ import sympy as sp
 
 from coopgame.errors import GameError, SymbolError
 from coopgame.exact import exact
-from coopgame.sweeps.outputs import Floats
+from coopgame.sweeps.outputs import Extent, Floats
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.points.scenarios import Scenarios
 from coopgame.sweeps.points.values import Given, check_distinct, checked_values, name_of, read_only, read_rows
@@ -37,6 +37,8 @@ class Column:
         Read-only, contiguous, float64, of one dimension.
     given : mapping of float to Fraction
         The floats that stand for another number than the shortest decimal that reads back as them.
+    extent : (float, float), optional
+        The least and the largest value, where they are known already.
 
     """
 
@@ -44,6 +46,7 @@ class Column:
     dimension: str
     values: Floats
     given: Mapping[float, Fraction] = field(default_factory=dict)
+    extent: Extent | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", read_only(self.values))
@@ -81,6 +84,12 @@ class Design:
     def reading(self) -> Reading:
         """The exact numbers that the values stand for."""
         return Reading({column.symbol: dict(column.given) for column in self.columns if column.given})
+
+    @cached_property
+    def extents(self) -> dict[sp.Symbol, Extent]:
+        """The least and the largest value of each parameter."""
+        ends = ((c.symbol, c.extent or (float(c.values.min()), float(c.values.max()))) for c in self.columns)
+        return dict(ends)
 
     def meshes(self) -> tuple[Floats, ...]:
         """Return the columns as views that broadcast to all points, each with one axis a dimension."""
@@ -161,13 +170,16 @@ def read_axes(axes: Any, symbols: Collection[sp.Symbol], fixed: Mapping[Any, Any
     else:
         raise GameError(f"the axes are {axes!r:.60}", expected="values for at least one parameter, by symbol or name")
     groups = [tuple(map(name_of, key)) if isinstance(key, tuple) else (name_of(key),) for key in keys]
-    _check_names([name for group in groups for name in group], list(map(str, symbols)), set(map(str, fixed)))
-    known, columns, lists = {str(s): s for s in symbols}, [], 0
+    _check_names([name for group in groups for name in group], [s.name for s in symbols], set(map(str, fixed)))
+    known, columns, lists = {s.name: s for s in symbols}, [], 0
+    read: list[tuple[Floats, Given, Extent | None]]
     for key, group in zip(keys, groups, strict=True):
         if isinstance(axes, Scenarios):
-            read = [(values, dict(axes.given.get(s, {}))) for s, values in zip(axes.symbols, axes.columns, strict=True)]
+            rows = zip(axes.symbols, axes.columns, axes.extents, strict=True)
+            read = [(values, dict(axes.given.get(s, {})), extent) for s, values, extent in rows]
         else:
-            read = read_rows(group, axes[key]) if isinstance(key, tuple) else [_axis(group[0], axes[key])]
+            own = read_rows(group, axes[key]) if isinstance(key, tuple) else [_axis(group[0], axes[key])]
+            read = [(values, exactly, None) for values, exactly in own]
         lists += isinstance(key, tuple)
         dimension = (POINT if lists == 1 else f"{POINT}_{lists}") if isinstance(key, tuple) else group[0]
         columns += [Column(known[name], dimension, *part) for name, part in zip(group, read, strict=True)]

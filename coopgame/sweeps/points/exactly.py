@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy as sp
 
@@ -27,7 +28,7 @@ class Reading:
         known = self.given.get(symbol)
         if known is not None and value in known:
             return known[value]
-        return Fraction(repr(value))
+        return _decimal(value)
 
     def point(self, symbols: Sequence[sp.Symbol], values: Sequence[float]) -> dict[sp.Symbol, Fraction]:
         """Return an exact point."""
@@ -37,3 +38,8 @@ class Reading:
         """Return exact points from flat columns of the same length."""
         rows = zip(*(column.tolist() for column in columns), strict=True)
         return [self.point(symbols, row) for row in rows]
+
+
+@lru_cache(maxsize=1 << 16)  # the values of axes are read again and again
+def _decimal(value: float) -> Fraction:
+    return Fraction(repr(value))

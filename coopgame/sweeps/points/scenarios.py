@@ -9,7 +9,7 @@ import numpy as np
 import sympy as sp
 
 from coopgame.errors import GameError, SymbolError
-from coopgame.sweeps.outputs import Floats
+from coopgame.sweeps.outputs import Extent, Floats
 from coopgame.sweeps.points.values import check_distinct, check_floats, name_of, read_only, read_values
 
 
@@ -27,6 +27,11 @@ class Scenarios:
     given : mapping of Symbol to mapping of float to Fraction
         The floats that stand for another number than the shortest decimal that reads back as them.
 
+    Attributes
+    ----------
+    extents : tuple of (float, float)
+        The least and the largest value in each column.
+
     Raises
     ------
     SymbolError
@@ -39,6 +44,7 @@ class Scenarios:
     columns: tuple[Floats, ...]
     title: str = ""
     given: Mapping[sp.Symbol, Mapping[float, Fraction]] = field(default_factory=dict)
+    extents: tuple[Extent, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         names = [str(s) for s in self.symbols]
@@ -48,6 +54,7 @@ class Scenarios:
                 expected="at least one parameter, and one column for each",
             )
         check_distinct(names)
+        extents = []
         for name, column in zip(names, self.columns, strict=True):
             if not isinstance(column, np.ndarray) or column.dtype != np.float64 or column.ndim != 1:
                 raise SymbolError(
@@ -58,9 +65,10 @@ class Scenarios:
                 raise SymbolError(problem, expected="as many of each parameter")
             if not len(column):
                 raise SymbolError(f"{name} has no values", expected="at least one")
-            check_floats(name, column)
+            extents.append(check_floats(name, column))
         object.__setattr__(self, "symbols", tuple(self.symbols))
         object.__setattr__(self, "columns", tuple(map(read_only, self.columns)))
+        object.__setattr__(self, "extents", tuple(extents))
 
     def __len__(self) -> int:
         """Return how many points there are."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coopgame.errors import ExpressionError, SymbolError
 from coopgame.exact import exact
-from coopgame.sweeps.outputs import Floats
+from coopgame.sweeps.outputs import Extent, Floats
 
 WHOLE = 2**53  # integers up to here are floats
 LONG = 2**1000  # fractions of integers up to here are read without a look at their length
@@ -101,7 +101,7 @@ def name_of(key: Any) -> str:
     """
     if not isinstance(key, sp.Symbol | str):
         raise SymbolError(f"{key!r:.60} is given for a parameter", expected="a symbol or its name")
-    return str(key)
+    return key if isinstance(key, str) else str(key.name)
 
 
 def check_distinct(names: Sequence[str]) -> None:
@@ -202,8 +202,8 @@ def _number(name: str, k: int, value: Any) -> Fraction:
     return Fraction(int(number.p), int(number.q))
 
 
-def check_floats(name: str, floats: Floats) -> None:
-    """Check that every value is finite, and zero or a normal float.
+def check_floats(name: str, floats: Floats) -> Extent:
+    """Return the least and the largest of some values, having checked that each is finite, and zero or a normal float.
 
     Raises
     ------
@@ -211,14 +211,19 @@ def check_floats(name: str, floats: Floats) -> None:
         When one is not; it and its position are named.
 
     """
+    ends = []
     for start in range(0, len(floats), BLOCK):
-        sizes = np.abs(floats[start : start + BLOCK])
-        if not sizes.max() < np.inf:
-            k = start + int(np.flatnonzero(~np.isfinite(sizes))[0])
+        block = floats[start : start + BLOCK]
+        low, high = float(block.min()), float(block.max())  # nan where any value is
+        if not -np.inf < low <= high < np.inf:
+            k = start + int(np.flatnonzero(~np.isfinite(block))[0])
             _refuse(name, k, str(floats[k]))
-        if sizes.min() < SMALLEST and ((sizes > 0) & (sizes < SMALLEST)).any():
-            k = start + int(np.flatnonzero((sizes > 0) & (sizes < SMALLEST))[0])
-            _refuse(name, k, f"{floats[k]}, too small for a float", SIZES)
+        if low < SMALLEST and high > -SMALLEST:
+            small = np.flatnonzero((np.abs(block) < SMALLEST) & (block != 0))
+            if len(small):
+                _refuse(name, start + int(small[0]), f"{block[small[0]]}, too small for a float", SIZES)
+        ends.append((low, high))
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def _refuse(name: str, k: int, value: str, expected: str = NUMBER) -> NoReturn:

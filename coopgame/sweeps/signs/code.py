@@ -8,18 +8,22 @@ from sympy.printing.pycode import PythonCodePrinter
 
 
 class _Printer(PythonCodePrinter):  # type: ignore[misc]  # SymPy has no types
-    """Writes a parameter as an entry of its column."""
+    """Writes a parameter as an entry of its column, and a constant as what stands in its column's place."""
 
-    def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
+    def __init__(self, symbols: Sequence[sp.Symbol], constants: Sequence[sp.Symbol]) -> None:
         super().__init__({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
-        self._place = {symbol: k for k, symbol in enumerate(symbols)}
+        self._written = {symbol: f"columns[{k}][i]" for k, symbol in enumerate(symbols)}
+        self._written |= {constant: f"columns[{k}]" for k, constant in enumerate(constants, len(symbols))}
 
     def _print_Symbol(self, symbol: sp.Symbol) -> str:
-        return f"columns[{self._place[symbol]}][i]" if symbol in self._place else str(symbol.name)
+        return self._written.get(symbol, str(symbol.name))
 
 
 def at_position(
-    expressions: sp.Expr | Sequence[sp.Expr], symbols: Sequence[sp.Symbol], functions: Mapping[str, Callable[..., Any]]
+    expressions: sp.Expr | Sequence[sp.Expr],
+    symbols: Sequence[sp.Symbol],
+    functions: Mapping[str, Callable[..., Any]],
+    constants: Sequence[sp.Symbol] = (),
 ) -> Callable[..., Any]:
     """Return ``f(columns, i)``: the value of an expression, or the values of several, at point ``i``.
 
@@ -31,6 +35,8 @@ def at_position(
         In the order of the columns.
     functions : mapping of str to callable
         What undefined functions in the expressions stand for.
+    constants : sequence of Symbol, optional
+        The same at every point: after the columns, each has a number.
 
     """
     several = not isinstance(expressions, sp.Expr)
@@ -41,7 +47,7 @@ def at_position(
         [sp.Symbol("columns"), sp.Symbol("i")],
         tuple(sp.Float(e) if e.is_Integer else e for e in ready) if several else ready[0],
         modules=[dict(functions), "math"],
-        printer=_Printer(symbols),
+        printer=_Printer(symbols, constants),
         cse=True,
     )
     return made

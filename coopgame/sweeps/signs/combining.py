@@ -1,7 +1,8 @@
-"""Codes on a few axes each, added up over all axes, and looked up in a table."""
+"""Codes on a few axes each, added up over all axes."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
+from itertools import combinations
 from math import prod
 from typing import Any, NamedTuple
 
@@ -9,62 +10,86 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopgame.sweeps.blocks import Slices, each, part, slices
-from coopgame.sweeps.compiling import compiled
+from coopgame.sweeps.compiling import compiled, look
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18
+PARTS = 4
+"""Into how many parts a thread's work is cut."""
+
 ROW = 1 << 12
 """The least length of the rows that a compiled loop works along, where the mesh is as large."""
 
 SPREAD = 1 << 21
-"""What a code may be written out to, so as to be read in the order of the row."""
+SHARE = 8
+"""What a code may be written out to, or what part of the whole, so as to be read in the order of the row."""
 
-Codes = NDArray[np.uint16]
+Codes = NDArray[Any]
 
 
 def summed(codes: Sequence[Codes]) -> list[Codes]:
-    """Add up what fits into the size of the largest, from the smallest on, so that little is left to add everywhere."""
-    left = sorted(codes, key=lambda code: code.size)
+    """Add up what fits into the size of the largest, the least first, so that little is left to add everywhere."""
+    left = list(codes)
+
+    def size(pair: tuple[int, int]) -> int:
+        return prod(np.broadcast_shapes(*(left[k].shape for k in pair)))
+
     while len(left) > 1:
-        first, second, *others = left
-        if prod(np.broadcast_shapes(first.shape, second.shape)) > left[-1].size:
+        first, second = pair = min(combinations(range(len(left)), 2), key=size)
+        if size(pair) > max(code.size for code in left):
             break
-        left = sorted([first + second, *others], key=lambda code: code.size)
+        left[first] = left[first] + left.pop(second)
     return left
 
 
-def looked_up(codes: Sequence[Codes], table: NDArray[np.uint64], compiling: bool, threads: int) -> NDArray[np.uint64]:
-    """Return ``table[codes[0] + codes[1] + ...]`` on the axes that the codes depend on.
+def added(codes: Sequence[Codes], compiling: bool, threads: int) -> Codes:
+    """Return ``codes[0] + codes[1] + ...`` on the axes that any of them depends on.
 
     Parameters
     ----------
     codes : sequence of arrays
-        With one axis a dimension each, which broadcast against each other.
-    table : array
+        Of one unsigned type, which has room for the sum, with one axis a dimension each, along which they broadcast.
     compiling : bool
     threads : int
 
     """
     left = summed(codes)
+    if len(left) == 1:
+        return left[0]
     shape = np.broadcast_shapes(*(code.shape for code in left))
-    found = np.empty(shape, dtype=np.uint64)
+    found = np.empty(shape, dtype=left[0].dtype)
     if not found.size:
         return found
     if compiling:
         rows = _rows(left, shape)
         target = found.reshape(rows.start.shape[1], -1)
-        step = max(1, BLOCK // target.shape[1])
+        step = max(1, len(target) // (PARTS * threads))
 
         def along(where: Slices) -> None:
-            _loop()(*rows, table, target, where[0].start, where[0].stop)
+            _loop()(*rows, target, where[0].start, where[0].stop)
 
         each(along, list(slices((len(target),), step)), threads)
         return found
 
     def box(where: Slices) -> None:
-        found[where] = table[reduce(np.add, (part(code, where) for code in left))]
+        found[where] = reduce(np.add, (part(code, where) for code in left))
 
     each(box, list(slices(shape, BLOCK)), threads)
     return found
+
+
+def looked_up(codes: Sequence[Codes], table: Codes, compiling: bool, threads: int) -> Codes:
+    """Return ``table[codes[0] + codes[1] + ...]``; what the codes are, :func:`added` says."""
+    sums = added(codes, compiling, threads)
+    places, found = sums.reshape(-1), np.empty(sums.size, dtype=table.dtype)
+
+    def stretch(where: Slices) -> None:
+        if compiling:
+            look()(places[where], table, found[where])
+        else:
+            found[where] = table[places[where]]
+
+    each(stretch, list(slices(found.shape, BLOCK)), threads)
+    return found.reshape(sums.shape)
 
 
 class _Rows(NamedTuple):
@@ -87,7 +112,8 @@ def _rows(codes: Sequence[Codes], shape: tuple[int, ...]) -> _Rows:
     while split and prod(shape[split:]) < ROW:
         split -= 1
     heads, tails = shape[:split], shape[split:]
-    base, steady = np.zeros(tails, dtype=np.uint16), np.zeros(heads, dtype=np.uint16)
+    kind = codes[0].dtype
+    base, steady = np.zeros(tails, dtype=kind), np.zeros(heads, dtype=kind)
     written: list[tuple[Codes, Any]] = []
     scattered: list[tuple[Codes, Any]] = []
     inner = [np.zeros((0, prod(tails)), dtype=np.int32)]
@@ -100,22 +126,24 @@ def _rows(codes: Sequence[Codes], shape: tuple[int, ...]) -> _Rows:
             steady = steady + code.reshape(code.shape[:split])
             continue
         number = np.broadcast_to(np.arange(lines).reshape(code.shape[:split]), heads).ravel()
-        if length == prod(tails) or lines * prod(tails) <= SPREAD:
+        if length == prod(tails) or lines * prod(tails) <= max(SPREAD, prod(shape) // SHARE):
             # Written out along the row, so that it is read one place after the other.
-            written.append((np.broadcast_to(code, (*code.shape[:split], *tails)).reshape(-1), number * prod(tails)))
+            written.append((np.broadcast_to(code, (*code.shape[:split], *tails)), number * prod(tails)))
         else:
             # Positions as if axes of length 1 were walked along without moving.
             places = np.arange(length, dtype=np.int32).reshape(code.shape[split:])
             inner.append(np.broadcast_to(places, tails).reshape(1, -1))
-            scattered.append((code.reshape(-1), number * length))
+            scattered.append((code, number * length))
     everything = written + scattered
-    begins = np.cumsum([0, *(len(part) for part, _ in everything)])[:-1]
-    starts = [number + begin for (_, number), begin in zip(everything, begins, strict=True)]
-    parts = [part for part, _ in everything]
+    ends = np.cumsum([0, *(code.size for code, _ in everything)])
+    flat = np.empty(ends[-1], dtype=kind)
+    for (code, _), begin, end in zip(everything, ends, ends[1:], strict=False):
+        np.copyto(flat[begin:end].reshape(code.shape), code)
+    starts = [number + begin for (_, number), begin in zip(everything, ends, strict=False)]
     return _Rows(
         np.broadcast_to(base, tails).ravel(),
         np.broadcast_to(steady, heads).ravel(),
-        parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype=np.uint16), *parts]),
+        flat,
         np.array(starts, dtype=np.int64).reshape(len(starts), prod(heads)),
         np.concatenate(inner),
     )
@@ -124,15 +152,19 @@ def _rows(codes: Sequence[Codes], shape: tuple[int, ...]) -> _Rows:
 @lru_cache(maxsize=1)
 def _loop() -> Callable[..., None]:
     def loop(  # noqa: PLR0913, PLR0917 - compiled code takes plain arrays
-        base: Any, steady: Any, flat: Any, start: Any, inner: Any, table: Any, out: Any, first: int, last: int
+        base: Any, steady: Any, flat: Any, start: Any, inner: Any, out: Any, first: int, last: int
     ) -> None:
-        row = np.empty(base.shape[0], dtype=np.uint16)
         plain = start.shape[0] - inner.shape[0]
         for r in range(first, last):
-            constant = steady[r]
-            for j in range(row.shape[0]):
-                row[j] = base[j] + constant
-            for m in range(plain):
+            row, constant = out[r], steady[r]
+            if plain:
+                line = flat[start[0, r] : start[0, r] + row.shape[0]]
+                for j in range(row.shape[0]):
+                    row[j] = base[j] + constant + line[j]
+            else:
+                for j in range(row.shape[0]):
+                    row[j] = base[j] + constant
+            for m in range(1, plain):
                 line = flat[start[m, r] : start[m, r] + row.shape[0]]
                 for j in range(row.shape[0]):
                     row[j] += line[j]
@@ -140,8 +172,5 @@ def _loop() -> Callable[..., None]:
                 line = flat[start[plain + m, r] :]
                 for j in range(row.shape[0]):
                     row[j] += line[inner[m, j]]
-            target = out[r]
-            for j in range(row.shape[0]):
-                target[j] = table[row[j]]
 
     return compiled(loop)

@@ -6,7 +6,7 @@ is evaluated with fractions. Each polynomial is evaluated on the axes it depends
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from math import prod
 from operator import mul
 from typing import Any, NamedTuple
@@ -16,15 +16,15 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from coopgame.polynomials import Polynomial
-from coopgame.sweeps.blocks import Slices, each, flat, mesh_shape, part, slices
+from coopgame.sweeps.blocks import Slices, each, mesh_shape, part, slices
 from coopgame.sweeps.outputs import Floats
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.factors import DOUBTFUL, factor_signs
-from coopgame.sweeps.signs.fused import is_comparison, sign_loop
+from coopgame.sweeps.signs.hulls import error_within, extents_of
 
-BLOCK = 1 << 15
-MANY = 1 << 18  # points from which it pays to compile
+BLOCK = 1 << 17
+FEW = 4  # points for each value of a parameter from which on it pays to look at all values first
 
 Read = Callable[[Sequence[Floats]], NDArray[np.int8]]
 
@@ -50,8 +50,6 @@ class FactorSigns:
         In the order in which values are given.
     reading : Reading
         Which exact numbers the values stand for.
-    compiling : bool
-        Whether to compile loops for polynomials that are evaluated at many points.
     threads : int
 
     """
@@ -59,7 +57,6 @@ class FactorSigns:
     factors: tuple[Polynomial, ...]
     symbols: tuple[sp.Symbol, ...]
     reading: Reading = field(default_factory=Reading)
-    compiling: bool = False
     threads: int = 1
 
     @cached_property
@@ -81,52 +78,52 @@ class FactorSigns:
             return Signs(sign, np.zeros(sign.shape, dtype=np.bool_))
         shape = np.broadcast_shapes(*(column.shape for column in columns))
         found = Signs(np.empty(shape, dtype=np.int8), np.zeros(shape, dtype=np.bool_))
-        read = self._compiled(factor) if self.compiling and prod(shape) >= MANY else self._plain(factor)
+        if not prod(shape):
+            return found
+        ways = self._ways(factor, columns)
 
         def job(where: Slices) -> None:
-            sign = read([part(column, where) for column in columns])
-            doubtful = sign == DOUBTFUL
-            if doubtful.any():
-                there = np.flatnonzero(doubtful)
-                own = [column[there] for column in flat(columns, where)]
-                sign.reshape(-1)[there] = exact_signs(factor, own, self.reading)
-                found.rechecked[where] = doubtful
+            own = [part(column, where) for column in columns]
+            sign = ways[0](own)
+            for k, closer in enumerate(ways[1:], 2):
+                doubtful = sign == DOUBTFUL
+                (there,) = np.nonzero(doubtful.reshape(-1))
+                if not len(there):
+                    break
+                at = np.unravel_index(there, sign.shape)
+                sign.reshape(-1)[there] = closer([np.broadcast_to(column, sign.shape)[at] for column in own])
+                if k == len(ways):
+                    found.rechecked[where] = doubtful
             found.values[where] = sign
 
-        if prod(shape):
-            each(job, list(slices(shape, BLOCK)), self.threads)
+        each(job, list(slices(shape, BLOCK)), self.threads)
         return found
 
-    def _plain(self, factor: Polynomial) -> Read:
-        def read(columns: Sequence[Floats]) -> NDArray[np.int8]:
-            return factor_signs(factor, dict(zip(factor.symbols, columns, strict=True)), self.reading)
+    def _ways(self, factor: Polynomial, columns: Sequence[Floats]) -> list[Read]:
+        """Return how signs are found, each way for what the one before it leaves in doubt; the last one leaves none.
 
-        return read
+        Where the columns have few values among them, one bound on the error for all points costs nothing to know.
+        """
 
-    def _compiled(self, factor: Polynomial) -> Read:
-        certain = is_comparison(factor, self.reading.given)
-        loop = sign_loop(factor, certain)
+        def by_floats(own: Sequence[Floats], error: float | None = None) -> NDArray[np.int8]:
+            return factor_signs(factor, dict(zip(factor.symbols, own, strict=True)), self.reading, error)
 
-        def read(columns: Sequence[Floats]) -> NDArray[np.int8]:
-            shape = mesh_shape(columns)
-            sign = np.empty(prod(shape), dtype=np.int8)
-            loop(tuple(flat(columns, tuple(slice(0, length) for length in shape))), sign)
-            if not certain:
-                sign[sign == 0] = DOUBTFUL
-            return sign.reshape(shape)
-
-        return read
+        ways: list[Read] = [by_floats, partial(exact_signs, factor, reading=self.reading)]
+        if sum(column.size for column in columns) * FEW > prod(mesh_shape(columns)):
+            return ways
+        return [partial(by_floats, error=error_within(factor, extents_of(factor.symbols, columns))), *ways]
 
 
 def product_signs(product: Product, signs: Mapping[Polynomial, Signs], axes: int) -> NDArray[np.int8]:
     """Return the signs of a product of factors, on the axes, of so many, that any of them depends on."""
     total = np.full((1,) * axes, product.sign, dtype=np.int8)
     for factor in product.factors:
-        total = total * signs[factor].values ** (1 + (factor in product.even))
+        values = signs[factor].values
+        total = total * (values * values if factor in product.even else values)
     return total
 
 
-def exact_signs(factor: Polynomial, columns: Sequence[Floats], reading: Reading) -> NDArray[np.int8]:
+def exact_signs(factor: Polynomial, columns: Sequence[Floats], *, reading: Reading) -> NDArray[np.int8]:
     r"""Return the signs of :math:`\sum_k c_k \prod_j x_j^{e_{kj}}` at flat points, exactly.
 
     With :math:`x_j = n_j / d_j` the sum is multiplied by :math:`\prod_j d_j^{D_j}`, :math:`D_j` the degree in

@@ -26,7 +26,9 @@ DOUBTFUL = 2  # or -2, once it has been multiplied
 ROOM = -1000  # exponent above which products lose nothing to underflow
 
 
-def factor_signs(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], reading: Reading) -> Signs:
+def factor_signs(
+    factor: Polynomial, columns: Mapping[sp.Symbol, Floats], reading: Reading, error: float | None = None
+) -> Signs:
     r"""Return :math:`\operatorname{sgn} p(\theta)` where floating point is sure of it, else ``DOUBTFUL``.
 
     Parameters
@@ -35,6 +37,8 @@ def factor_signs(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], readin
     columns : mapping of Symbol to array
         They broadcast against each other.
     reading : Reading
+    error : float, optional
+        What floating point may be wrong by at any of the points; by default that is worked out at each.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def factor_signs(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], readin
             return _threshold(columns[symbols[0]], symbols[0], Fraction(-constant, slopes[0]), slopes[0], reading)
         if not constant and len(symbols) == 2 and not sum(slopes):
             return _difference(symbols, columns, slopes[0], reading)
-    return _bounded(factor, columns, reading)
+    return _bounded(factor, columns, reading) if error is None else _compared(factor, columns, error)
 
 
 def _threshold(column: Floats, symbol: sp.Symbol, at: Fraction, turn: int, reading: Reading) -> Signs:
@@ -84,6 +88,16 @@ def _difference(
 
 def _order(x: Any, y: Any) -> Signs:
     return np.asarray((x > y).view(np.int8) - (x < y).view(np.int8), order="C")
+
+
+def _compared(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], error: float) -> Signs:
+    with np.errstate(all="ignore"):
+        values = factor.values(columns)
+        signs = np.asarray((values > error).view(np.int8) - (values < -error).view(np.int8), order="C")
+    doubtful = signs == 0
+    if doubtful.any():
+        signs[doubtful] = DOUBTFUL
+    return signs
 
 
 def _bounded(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], reading: Reading) -> Signs:

@@ -1,8 +1,8 @@
-r"""One compiled loop from scattered points to a table: payoffs, deviation gains, region and decision at once.
+r"""Signs at scattered points in one compiled loop: several products, being inside, and what is unclear.
 
-Each polynomial is compared with the bound on its rounding error at that very point, and its sign is clear or it is not.
-The signs of the gains, in base 3, and whether the point is clearly inside the region, are the position in a table.
-Whatever is unclear has its own positions there, so the loop has no branches and is vectorised by the compiler.
+A loop that evaluates everything at a point while its parameters are in registers does what the processor does fastest,
+and needs memory for nothing but the parameters and the result: one byte, which is a position by the signs, or such a
+position moved up by as many as there are, for a point at which something is unclear, or a condition fails.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,11 +21,11 @@ from coopgame.sweeps.signs.code import at_position
 from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.rounding import terms_of
 
-Kernel = Callable[[tuple[Floats, ...], NDArray[np.uint64], NDArray[np.uint64]], int]
+Kernel = Callable[[tuple[Floats | float, ...], NDArray[np.uint8]], int]
 
 
 class Requirement(NamedTuple):
-    """That a polynomial, turned by a sign, is positive, or not negative."""
+    """``turn`` times a polynomial is to be positive, or not negative."""
 
     turn: int
     factor: Polynomial
@@ -39,27 +39,36 @@ class Plan(NamedTuple):
     ----------
     symbols : tuple of Symbol
         In the order of the columns.
-    cuts : tuple of Product
-        At most four, so that twice 3**4 positions fit a byte; their own signs are 1.
+    products : tuple of Product
+        At most four, so that twice 3**4 positions fit a byte.
     requirements : tuple of Requirement
         Without them every point is inside.
     poles : tuple of Polynomial
         They must not vanish.
     certain : frozenset of Polynomial
         Those on which floats don't err.
+    steady : bool
+        Whether the bounds on errors are given, the same at all points, and not worked out at each.
 
     """
 
     symbols: tuple[sp.Symbol, ...]
-    cuts: tuple[Product, ...]
-    requirements: tuple[Requirement, ...]
-    poles: tuple[Polynomial, ...]
-    certain: frozenset[Polynomial]
+    products: tuple[Product, ...]
+    requirements: tuple[Requirement, ...] = ()
+    poles: tuple[Polynomial, ...] = ()
+    certain: frozenset[Polynomial] = frozenset()
+    steady: bool = False
 
     @property
     def places(self) -> int:
-        """How many combinations of signs there are; as many again for points not clearly inside, or near a pole."""
-        return int(3 ** len(self.cuts))
+        """How many combinations of signs there are; positions from here on are of what is unclear."""
+        return int(3 ** len(self.products))
+
+    @property
+    def doubtful(self) -> tuple[Polynomial, ...]:
+        """The polynomials on which floats may err, in the order of the bounds of a steady plan."""
+        factors = (*(f for p in self.products for f in p.factors), *(r.factor for r in self.requirements), *self.poles)
+        return tuple(f for f in dict.fromkeys(factors) if f not in self.certain)
 
 
 def place_of(signs: Sequence[int]) -> int:
@@ -74,76 +83,57 @@ def fused(plan: Plan) -> Kernel:
     Returns
     -------
     callable
-        ``kernel(columns, table, out)`` writes ``table[position]`` of each point and returns all of them joined by *or*.
-        The columns are contiguous and as long as ``out``; the table has ``2 * plan.places`` entries.
+        ``kernel(columns, out)`` writes the position of each point, and returns the largest. The columns are contiguous
+        and as long as ``out``; after them a steady plan has a bound for each of its doubtful polynomials.
 
     """
     place = compiled(_python(plan))
 
-    def positions(columns: Any, found: Any) -> None:
-        for i in range(found.shape[0]):
-            found[i] = place(columns, i)
-
-    def look(found: Any, table: Any, out: Any) -> Any:
-        joined = np.uint64(0)
-        for i in range(found.shape[0]):
-            entry = table[found[i]]
-            out[i] = entry
-            joined |= entry
-        return joined
-
-    find, write = compiled(positions), compiled(look)
-
-    def kernel(columns: tuple[Floats, ...], table: NDArray[np.uint64], out: NDArray[np.uint64]) -> int:
-        found = np.empty(out.shape, dtype=np.uint8)
-        find(columns, found)
-        return int(write(found, table, out))
-
-    return kernel
-
-
-@lru_cache(maxsize=256)
-def sign_loop(factor: Polynomial, certain: bool) -> Callable[[tuple[Floats, ...], NDArray[np.int8]], None]:
-    """Compile the signs of one polynomial: ``loop(columns, out)`` writes -1, 0 or 1, and 0 where it is unclear."""
-    place = compiled(_python(Plan(factor.symbols, (Product(1, (factor,)),), (), (), frozenset([factor] * certain))))
-
-    def loop(columns: Any, out: Any) -> None:
+    def run(columns: Any, out: Any) -> Any:
+        largest = np.uint8(0)
         for i in range(out.shape[0]):
-            out[i] = place(columns, i) - 1
+            at = np.uint8(place(columns, i))
+            out[i] = at
+            largest = max(largest, at)
+        return largest
 
-    return compiled(loop)
+    made: Kernel = compiled(run)
+    return made
 
 
 def _python(plan: Plan) -> Callable[..., Any]:
     """Return the position of point ``i`` as a Python function of the columns."""
-    clear, short, below, near, either = map(sp.Function, ("clear", "short", "below", "near", "either"))
+    sign, short, below, near, either = map(sp.Function, ("sign", "short", "below", "near", "either"))
+    given = {factor: sp.Symbol(f"bound_{k}") for k, factor in enumerate(plan.doubtful)} if plan.steady else {}
 
     def bound(factor: Polynomial) -> sp.Expr:
-        return sp.Integer(0) if factor in plan.certain else terms_of(factor.expression).bound
-
-    def sign(factor: Polynomial) -> sp.Expr:
-        return clear(factor.expression, bound(factor))
+        return given[factor] if plan.steady else terms_of(factor.expression).bound
 
     def lacking(requirement: Requirement) -> sp.Expr:
         turn, factor, strict = requirement
-        compare = below if factor in plan.certain and not strict else short
-        return compare(turn * factor.expression, bound(factor))
+        if factor in plan.certain:
+            return (short if strict else below)(turn * factor.expression, sp.Integer(0))
+        return short(turn * factor.expression, bound(factor))
+
+    def may_vanish(factor: Polynomial) -> sp.Expr:
+        return near(factor.expression, sp.Integer(0) if factor in plan.certain else bound(factor))
 
     position = sp.Integer(0)
-    for k, cut in enumerate(plan.cuts):
-        digit = sp.Mul(*(sign(f) for f in cut.odd), *(sign(h) ** 2 for h in cut.even))
-        position += 3**k * (digit + 1)
-    unclear = [*map(lacking, plan.requirements), *(near(pole.expression, bound(pole)) for pole in plan.poles)]
+    for k, product in enumerate(plan.products):
+        signs = (*(sign(f.expression) for f in product.odd), *(sign(h.expression) ** 2 for h in product.even))
+        position += 3**k * (sp.Mul(product.sign, *signs) + 1)
+    decided = [f for f in plan.doubtful if any(f in p.factors for p in plan.products) and f not in plan.poles]
+    unclear = [*map(lacking, plan.requirements), *map(may_vanish, (*plan.poles, *decided))]
     if unclear:
         position += plan.places * reduce(either, unclear)
     functions = {
-        "clear": compiled(lambda v, t: np.int64(v > t) - np.int64(v < -t)),
+        "sign": compiled(lambda v: np.int64(v > 0) - np.int64(v < 0)),
         "short": compiled(lambda v, t: not v > t),
         "below": compiled(lambda v, t: not v >= t),
         "near": compiled(lambda v, t: not abs(v) > t),
         "either": compiled(lambda a, b: a | b),
     }
-    return at_position(position, plan.symbols, functions)
+    return at_position(position, plan.symbols, functions, tuple(given.values()))
 
 
 def is_comparison(factor: Polynomial, given: Collection[sp.Symbol] = ()) -> bool:

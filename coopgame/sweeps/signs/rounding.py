@@ -7,7 +7,7 @@ Stability of Numerical Algorithms, 2nd edition, section 3.1). Twice that covers 
 rounding of the bound itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -17,9 +17,10 @@ from typing import Any
 import sympy as sp
 
 from coopgame.errors import ExpressionError
+from coopgame.sweeps.outputs import Extent
 
 UNIT = 2.0**-53
-TINY = sp.Float(2.0**-1000)  # what underflow may cost, with room for what it is multiplied by
+TINY = 2.0**-1000  # what underflow may cost, with room for what it is multiplied by
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,30 @@ class Terms:
     @cached_property
     def bound(self) -> sp.Expr:
         r"""What its value in floating point is wrong by at most, to be evaluated in floating point."""
+        coefficients = [sp.Rational(abs(c)) for _, c in self.terms]
+        return self._bound([sp.Abs(x) for x in self.symbols], coefficients, lambda parts: sp.Add(*parts))
+
+    def bound_within(self, extents: Mapping[sp.Symbol, Extent]) -> float:
+        """Return what its value in floating point is wrong by at most wherever each symbol is within its extent."""
+        sizes = [max(map(abs, extents[x])) for x in self.symbols]
+        return float(self._bound(sizes, [_size(c) for _, c in self.terms], sum))
+
+    def _bound(self, sizes: Sequence[Any], coefficients: Sequence[Any], added: Callable[[Iterable[Any]], Any]) -> Any:
+        """Return the bound for symbols of these absolute values; the larger they are, the larger it is."""
         degree = max((sum(exponents) for exponents, _ in self.terms), default=0)
-        sizes = (
-            sp.Rational(abs(c)) * sp.Mul(*(sp.Abs(x) ** e for x, e in zip(self.symbols, exponents, strict=True)))
-            for exponents, c in self.terms
+        products = (
+            c * prod(x for x, e in zip(sizes, exponents, strict=True) for _ in range(e))
+            for c, (exponents, _) in zip(coefficients, self.terms, strict=True)
         )
-        rounded = sp.Float(2 * (len(self.terms) + 2 * degree + 1) * UNIT) * sp.Add(*sizes) + TINY
+        rounded = 2 * (len(self.terms) + 2 * degree + 1) * UNIT * added(products) + TINY
         if degree < 2:
             return rounded
         # A product that underflows part way is wrong by 2**-1074, times what it is still multiplied by. 2**-1020 is a
         # normal number; the others below it are slow.
-        powers = (max(exponents[k] for exponents, _ in self.terms) for k in range(len(self.symbols)))
-        rest = sp.Mul(*((1 + sp.Abs(x)) ** e for x, e in zip(self.symbols, powers, strict=True)))
+        powers = [max(exponents[k] for exponents, _ in self.terms) for k in range(len(self.symbols))]
+        rest = prod(1 + x for x, e in zip(sizes, powers, strict=True) for _ in range(e))
         largest = max(1.0, *(_size(c) for _, c in self.terms))
-        return rounded + sp.Float(degree * len(self.terms) * 2.0**-1020) * largest * rest
+        return rounded + degree * len(self.terms) * 2.0**-1020 * largest * rest
 
     def value(self, point: Mapping[sp.Symbol, Fraction]) -> Fraction:
         """Return the value at a point, exactly."""

@@ -11,7 +11,7 @@ from coopgame.sweeps.finite.sign_table import (
     CASES,
     FIRST,
     MIXED,
-    RECORD,
+    OUTSIDE,
     SECOND,
     cases,
     kinds,
@@ -62,15 +62,20 @@ def test_an_isolated_set_of_equilibria_is_odd_unless_there_is_a_tie() -> None:
     assert all(len(case.equilibria) in (1, 3) for case in cases() if 0 not in case.signs)
 
 
-def test_records_say_in_eight_bytes_what_the_cases_say() -> None:
-    assert RECORD.itemsize == 8
-    for record, case in zip(records(), cases(), strict=True):
+def test_records_say_what_the_cases_say_and_nothing_of_points_outside() -> None:
+    assert OUTSIDE < 2**8  # a code is a byte
+    assert len(records()) == OUTSIDE + 1
+    for k, record in enumerate(records()[:OUTSIDE]):
+        case = cases()[k % CASES]
+        assert record["signs"] == k % CASES
         assert record["pure"] == case.pure
         assert record["strict"] == case.strict
         assert record["count"] == len(case.equilibria)
+        assert record["continuum"] == case.continuum
         assert record["inside"]
         assert record["complete"]
-        assert not record["rechecked"]
+        assert record["rechecked"] == (k >= CASES)
+    assert not any(records()[OUTSIDE].tolist())
 
 
 def test_kinds_list_pure_equilibria_before_mixed_ones() -> None:

@@ -22,7 +22,7 @@ NUMBERS = st.sampled_from([0.0, 0.1, 0.2, 0.3, 1.0, -1.0, 2.5, 1e6, 1e-6])
 
 def named(solver: TwoByTwo, *columns: np.ndarray) -> dict[str, np.ndarray]:
     """The variables by name."""
-    return dict(zip((output.name for output in solver.outputs), solver(*columns), strict=True))
+    return dict(zip((output.name for output in solver.outputs), map(np.asarray, solver(*columns)), strict=True))
 
 
 @settings(max_examples=60)

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopgame.sweeps.signs import combining
-from coopgame.sweeps.signs.combining import looked_up, summed
+from coopgame.sweeps.signs.combining import added, looked_up, summed
 
-TABLE = np.arange(1000, dtype=np.uint64) * np.uint64(7) + np.uint64(3)
+TABLE = (np.arange(1000) * 7 % 251).astype(np.uint8)
 
 
 @st.composite
@@ -24,14 +24,14 @@ def meshes(draw: st.DrawFn) -> list[np.ndarray]:
 
 @settings(max_examples=60)
 @given(meshes(), st.sampled_from([1, 8, 4096]), st.sampled_from([1, 2]))
-def test_both_ways_look_up_the_sum(codes: list[np.ndarray], row: int, threads: int) -> None:
-    wanted = TABLE[sum(code.astype(int) for code in codes)]
+def test_both_ways_add_up_and_look_up_the_sum(codes: list[np.ndarray], row: int, threads: int) -> None:
+    total = sum(code.astype(int) for code in codes)
     before = combining.ROW
     try:
         combining.ROW = row
         for compiling in (False, True):
-            found = looked_up(codes, TABLE, compiling, threads)
-            assert np.array_equal(found, wanted)
+            assert np.array_equal(added(codes, compiling, threads), total)
+            assert np.array_equal(looked_up(codes, TABLE, compiling, threads), TABLE[total])
     finally:
         combining.ROW = before
 
@@ -42,6 +42,13 @@ def test_what_is_small_is_added_up_first() -> None:
     left = summed([large, first, second])
     assert len(left) == 1
     assert (left[0] == 3).all()
+
+
+def test_what_fits_is_added_up_whatever_does_not() -> None:
+    small = [np.ones((40, 1, 1), np.uint8), np.ones((1, 1, 50), np.uint8)]
+    left = summed([*small, np.ones((40, 6, 1), np.uint8), np.ones((1, 6, 50), np.uint8)])
+    assert sorted(code.shape for code in left) == [(1, 6, 50), (40, 6, 1)]
+    assert [int(code.max()) for code in left] == [2, 2]
 
 
 def test_codes_on_different_axes_are_left_apart_until_the_end() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coopgame.polynomials import polynomial
 from coopgame.sweeps.points.exactly import Reading
-from coopgame.sweeps.signs.factor_signs import MANY, FactorSigns, exact_signs
+from coopgame.sweeps.signs.factor_signs import FEW, FactorSigns, exact_signs
 from coopgame.symbols import parameters
 from tests.strategies import SYMBOLS, polynomials
 
@@ -58,23 +58,25 @@ def test_numbers_given_exactly_are_taken_for_what_they_are() -> None:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_compiled_loops_say_the_same(threads: int) -> None:
+def test_one_bound_for_all_points_gives_the_same_signs_as_one_for_each(threads: int) -> None:
     a, b = parameters("a b")
     _, factor = polynomial(a**2 - 3 * a * b + 2 * b**2)  # 0 where a is b or 2 b
     values = np.linspace(0.001, 1, 600)
     columns = [values.reshape(-1, 1), (values / 2).reshape(1, -1)]
-    assert values.size**2 >= MANY
-    (plain,) = FactorSigns((factor,), (a, b))(columns)
-    (fast,) = FactorSigns((factor,), (a, b), compiling=True, threads=threads)(columns)
-    assert np.array_equal(plain.values, fast.values)
-    assert np.array_equal(plain.rechecked, fast.rechecked)
-    assert (plain.values == 0).any()
+    assert 2 * values.size * FEW <= values.size**2
+    (mesh,) = FactorSigns((factor,), (a, b), threads=threads)(columns)
+    flat = [np.broadcast_to(column, mesh.values.shape).ravel() for column in columns]
+    (scattered,) = FactorSigns((factor,), (a, b))(flat)
+    assert np.array_equal(mesh.values.ravel(), scattered.values)
+    assert np.array_equal(mesh.rechecked.ravel(), scattered.rechecked)
+    assert (mesh.values == 0).any()
+    assert not mesh.rechecked.all()
 
 
 def test_exact_signs_need_no_small_numbers() -> None:
     _, factor = polynomial(x * y - z)
     columns = [np.array([1e300, 1e-300]), np.array([1e300, 1e-300]), np.array([1e300, 1e-300])]
-    assert exact_signs(factor, columns, Reading()).tolist() == [1, -1]
+    assert exact_signs(factor, columns, reading=Reading()).tolist() == [1, -1]
 
 
 def test_a_constant_has_one_sign() -> None:

@@ -6,7 +6,7 @@ import sympy as sp
 
 from coopgame.polynomials import Polynomial, polynomial
 from coopgame.sweeps.signs.cut_signs import Product
-from coopgame.sweeps.signs.fused import Plan, Requirement, fused, is_comparison, place_of, sign_loop
+from coopgame.sweeps.signs.fused import Plan, Requirement, fused, is_comparison, place_of
 from coopgame.symbols import parameters
 
 a, b, i, columns = parameters("a b i columns")
@@ -17,11 +17,11 @@ def factor(expression: sp.Expr) -> Polynomial:
     return polynomial(expression)[1]
 
 
-def places(plan: Plan, *values: list[float]) -> list[int]:
+def places(plan: Plan, *values: list[float], bounds: tuple[float, ...] = ()) -> list[int]:
     """The positions of points."""
-    table = np.arange(2 * plan.places, dtype=np.uint64)
-    out = np.empty(len(values[0]), dtype=np.uint64)
-    fused(plan)(tuple(np.array(v) for v in values), table, out)
+    out = np.empty(len(values[0]), dtype=np.uint8)
+    largest = fused(plan)((*(np.array(v) for v in values), *bounds), out)
+    assert largest == out.max()
     return [int(k) for k in out]
 
 
@@ -32,9 +32,19 @@ def test_places_are_signs_in_base_3() -> None:
     assert places(plan, [1.0, 3.0, 3.0], [0.5, 0.1, 5.0]) == [0, 2, 8]
 
 
-def test_what_is_near_zero_is_at_the_zero_place() -> None:
-    plan = Plan((a, b), (Product(1, (factor(3 * a - b),)),), (), (), frozenset())
-    assert places(plan, [0.1, 0.1, 0.1, np.nan, np.inf], [0.3, 0.2, 0.4, 1.0, 1.0]) == [1, 2, 0, 1, 1]
+def test_what_is_near_zero_is_moved_to_the_second_half() -> None:
+    plan = Plan((a, b), (Product(1, (factor(3 * a - b),)),))
+    found = places(plan, [0.1, 0.1, 0.1, np.nan, np.inf], [0.3, 0.2, 0.4, 1.0, 1.0])
+    assert found[1:3] == [2, 0]
+    assert all(place >= plan.places for place in (found[0], *found[3:]))
+
+
+def test_a_bound_for_all_points_is_what_decides_in_a_steady_plan() -> None:
+    plan = Plan((a, b), (Product(1, (factor(3 * a - b),)), Product(1, (factor(a),))), certain=frozenset([factor(a)]))
+    steady = plan._replace(steady=True)
+    assert steady.doubtful == (factor(3 * a - b),)
+    assert places(steady, [1.0, 1.0], [2.0, 2.75], bounds=(0.5,)) == [8, 9 + 8]
+    assert places(plan, [1.0, 1.0], [2.0, 2.75]) == [8, 8]
 
 
 def test_products_multiply_signs_and_squares_do_not_turn_them() -> None:
@@ -46,7 +56,7 @@ def test_products_multiply_signs_and_squares_do_not_turn_them() -> None:
 @pytest.mark.parametrize(("strict", "at_bound"), [(True, 3), (False, 0)])
 def test_a_requirement_that_fails_moves_to_the_second_half(strict: bool, at_bound: int) -> None:
     requirement = Requirement(1, factor(b), strict)
-    plan = Plan((a, b), (Product(1, (factor(a - b - 1),)),), (requirement,), (), frozenset([factor(b)]))
+    plan = Plan((a, b), (Product(1, (factor(a - b - 1),)),), (requirement,), certain=frozenset([factor(b)]))
     assert places(plan, [0.5, 0.5, 0.5], [1.0, 0.0, -1.0]) == [0, at_bound, 3 + 2]
 
 
@@ -72,9 +82,3 @@ def test_floats_do_not_err_in_comparisons_only() -> None:
     assert all(is_comparison(factor(e)) for e in certain)
     assert not any(is_comparison(factor(e)) for e in errs)
     assert not is_comparison(factor(a - b), {a})
-
-
-def test_a_sign_loop_writes_signs() -> None:
-    out = np.empty(3, dtype=np.int8)
-    sign_loop(factor(a * b - 1), certain=False)((np.array([1.0, 2.0, 10.0]), np.array([0.5, 1.0, 0.1])), out)
-    assert out.tolist() == [-1, 1, 0]
