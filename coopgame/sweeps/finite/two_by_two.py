@@ -1,6 +1,6 @@
 """Sweeps of 2x2 games: every equilibrium of every point, from a table by the signs of four deviation gains."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,18 +15,17 @@ from coopgame.games.finite import FiniteGame
 from coopgame.sweeps.blocks import Slices, each, flat, mesh_shape, slices
 from coopgame.sweeps.coded import Coded
 from coopgame.sweeps.compiling import Engine, compiles
-from coopgame.sweeps.finite.appraisal import appraised
-from coopgame.sweeps.finite.decision import Decision
+from coopgame.sweeps.finite.decision import Codes, Decision
 from coopgame.sweeps.finite.payoffs import PayoffArrays
 from coopgame.sweeps.finite.plans import DEVIATIONS
-from coopgame.sweeps.finite.sign_table import FIRST, MIXED, RECORD, kinds, most_equilibria, records
+from coopgame.sweeps.finite.sign_table import RECORD, most_equilibria, records
+from coopgame.sweeps.finite.two_by_two_details import detail, mixing
 from coopgame.sweeps.outputs import Detail, Extent, Floats, Output, Outside
 from coopgame.sweeps.points.exactly import Reading
 
 BLOCK = 1 << 14
 ACCURATE = 1e-10
 """What a probability may be wrong by before it is worked out with fractions."""
-SHAPE = (2, 2)
 KINDS = {name: str(RECORD[name]) for name in RECORD.names or ()}
 """What the table says of a point, and as what type."""
 
@@ -114,41 +113,36 @@ class TwoByTwo:
         details = tuple(np.empty((*shape, *output.sizes)) for output in self.outputs[len(codes) :])
 
         def job(where: Slices) -> None:
-            extent = tuple(s.stop - s.start for s in where)
-            found = self._details(flat(columns, where), records()[decided[where].reshape(-1)])
-            for target, values in zip(details, found, strict=True):
-                target[where] = values.reshape(*extent, *values.shape[1:])
+            # A box that `slices` cuts is contiguous, so that what is written to its points is written to the mesh.
+            targets = [target[where].reshape(-1, *target.shape[len(shape) :]) for target in details]
+            self._detail(flat(columns, where), decided[where].reshape(-1), targets)
 
         each(job, list(slices(shape, BLOCK)), self.threads)
         return (*codes, *details)
 
-    def _details(self, columns: list[Floats], records: NDArray[np.void]) -> Sequence[NDArray[Any]]:
-        """Return probabilities, payoffs and regret at flat points."""
-        played = np.where((records["count"] > 0)[:, None, None], kinds()[records["signs"]], np.int8(-1))
-        probability = np.empty((len(records), most_equilibria(), 4))
-        for player, mixing in enumerate(self._mixing(columns, records, played)):
-            kind = played[:, :, player]
-            first = np.where(kind == MIXED, mixing[:, None], (kind == FIRST).astype(float))
-            first[kind < 0] = np.nan
-            probability[:, :, 2 * player], probability[:, :, 2 * player + 1] = first, 1 - first
-        payoffs = np.stack(self._payoffs(*columns), axis=-1).reshape(len(records), 2, 4)
-        return (probability, *appraised(probability, payoffs, SHAPE, compiles(self.engine)))
+    def _detail(self, columns: list[Floats], codes: Codes, targets: list[Floats]) -> None:
+        """Write probabilities, payoffs and regret of flat points."""
+        payoffs = np.empty((8, len(codes)))
+        for target, values in zip(payoffs, self._payoffs(*columns), strict=True):
+            target[:] = values
+        detail(codes, self._mixtures(columns, codes), payoffs, targets, compiles(self.engine))
 
-    def _mixing(self, columns: list[Floats], records: NDArray[np.void], played: NDArray[np.int8]) -> NDArray[Any]:
+    def _mixtures(self, columns: list[Floats], codes: Codes) -> Floats:
         """Return with what probability each player plays the first strategy where they make the other indifferent.
 
         That is where the other's gain, given at the own first and second strategy, is zero on average. The signs of the
         gains are certain, and yet their values may be nothing but rounding errors; then fractions say how large.
         """
         gains, errors = self._gains(columns)
-        found, doubtful = np.empty((2, len(records))), np.empty((2, len(records)), dtype=np.bool_)
+        found, doubtful = np.empty((2, len(codes))), np.empty((2, len(codes)), dtype=np.bool_)
+        rechecked = records()["rechecked"][codes]
         for player, (first, second) in enumerate(BETWEEN):
             at_first, at_second = gains[:, first, 0], gains[:, second, 0]
             with np.errstate(all="ignore"):
                 apart = at_second - at_first
                 found[player] = np.clip(at_second / apart, 0.0, 1.0)
                 sure = errors[:, first] + errors[:, second] <= ACCURATE * np.abs(apart)
-            doubtful[player] = (played[:, :, player] == MIXED).any(axis=1) & (records["rechecked"] | ~sure)
+            doubtful[player] = mixing()[player][codes] & (rechecked | ~sure)
         for k in np.flatnonzero(doubtful.any(axis=0)):
             exact = self._gains.exactly(self.reading.point(self.symbols, [float(column[k]) for column in columns]))
             for own in np.flatnonzero(doubtful[:, k]):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import coopgame as cg
 from coopgame.games.finite import FiniteGame
 from coopgame.sweeps.compiling import Engine
+from coopgame.sweeps.finite import two_by_two
 from coopgame.sweeps.finite.two_by_two import TwoByTwo
 from coopgame.sweeps.outputs import Detail, Outside
 from coopgame.sweeps.points.exactly import Reading
@@ -102,3 +103,15 @@ def test_payoffs_too_large_for_a_float_are_infinite_and_the_rest_is_there() -> N
     assert found["probability"][:, 0, 0].tolist() == [0.5, 0.5]
     square = FiniteGame.from_arrays([[x**2, 0], [0, 1]], [[1, 0], [0, 1]])
     assert named(TwoByTwo(square, (x,)), np.array([1e160]))["payoff"][0, 0, 0] == np.inf
+
+
+def test_a_mesh_in_blocks_has_the_numbers_of_its_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(two_by_two, "BLOCK", 7)
+    axes = [np.linspace(-1, 1, n) for n in (3, 2, 4, 5)]
+    meshes = np.meshgrid(*axes, indexing="ij", sparse=True)
+    rest = [np.full((1,) * 4, value) for value in (0.5, -0.25, 0.75, -0.5)]
+    found = named(TwoByTwo(ANY, PAYOFFS, threads=2), *meshes, *rest)
+    flat = [np.broadcast_to(mesh, (3, 2, 4, 5)).ravel() for mesh in (*meshes, *rest)]
+    wanted = named(TwoByTwo(ANY, PAYOFFS), *flat)
+    for name, values in wanted.items():
+        assert np.array_equal(found[name].reshape(values.shape), values, equal_nan=values.dtype.kind == "f"), name
