@@ -1,11 +1,12 @@
 """The question: how fast a 2x2 game of eight parameters is solved at millions of points, and what bounds it.
 
 ``coopgame.sweep`` tells at each point which profiles are equilibria, how many equilibria there are, and whether they
-are all; ``Detail.FULL`` also lists them. The game is the catalogue's of an enterprise and a university. Peers solve one
-game at a time, so they run in a loop over a few of the same points, and time is told by the point; they get their
-payoffs evaluated all at once, but for the loop as scripts have it, with ``subs``. Floors are what can't be left out:
-reading the parameters, evaluating the eight payoffs, in NumPy chunk by chunk, and compiled, and writing some answer.
-All of it runs in one thread.
+are all, by a code that is looked up when a variable is looked at; ``Detail.FULL`` also lists them. The game is the
+catalogue's of an enterprise and a university. Peers solve one game at a time, so they run in a loop over a few of the
+same points, and time is told by the point; they get their payoffs evaluated all at once, but for the loop as scripts
+have it, with ``subs``. Floors are what can't be left out: reading the parameters, evaluating the eight payoffs, in
+NumPy chunk by chunk, kept or thrown away, and compiled, and writing some answer. On a grid fewer values are evaluated
+than there are points. All of it runs in one thread.
 
 The pure equilibria are asserted at every point, everything at some points against the exact solver, and the peers'
 answers are judged by exact enumeration. What is compiled for a game new to a process is told apart.
@@ -38,8 +39,8 @@ from coopgame import Detail, FiniteGame
 SIZES = (10**6, 10**7)
 QUICK_SIZES = (10**4,)
 LISTED = 10**6  # with every equilibrium a point takes some 200 bytes: no more points than this
-GRID = (10, 10, 10, 10, 8, 5, 5, 5)
-QUICK_GRID = (4, 4, 3, 3, 3, 3, 3, 3)
+GRIDS = ((10, 10, 10, 10, 8, 5, 5, 5), (10,) * 8)
+QUICK_GRIDS = ((4, 4, 3, 3, 3, 3, 3, 3),)
 LOOPS = {"nashpy, subs": 100, "nashpy, supports": 1000, "Gambit, floats": 2000}
 LOOP = 10_000  # points for a peer that is not named
 QUICK_LOOP = 20
@@ -49,16 +50,19 @@ REPEATS = 7
 STARTS = 3
 SEED = 20240607
 
-CODES, EVERYTHING, GRIDDED = "sweep", "sweep, listing equilibria", "sweep, over a grid"
-NUMPY, SUM, STORED = "payoffs, NumPy", "payoffs, compiled, added up", "payoffs, compiled, stored"
-READ, WRITTEN, TAKEN = "reading the parameters", "writing 8 bytes", "checking the points, once"
+CODES, LOOKED, EVERYTHING = "sweep", "sweep, and looking at all variables", "sweep, listing equilibria"
+GRIDDED = "sweep, over a grid"
+NUMPY, KEPT = "payoffs, NumPy", "payoffs, NumPy, kept"
+SUM, STORED = "payoffs, compiled, added up", "payoffs, compiled, stored"
+READ, WRITTEN, TAKEN = "reading the parameters", "writing a byte", "checking the points, once"
 
 TARGETS = {
     "nashpy, supports": 5e4,
     "QuantEcon, the faster": 2e3,
     NUMPY: 2.5,
+    KEPT: 2.5,
     SUM: 0.5,
-    GRIDDED: 0.1,
+    **{f"{GRIDDED} of {np.prod(lengths):,}": 0.1 for lengths in GRIDS},
 }
 """Time over that of the sweep: at least so much; of the grid, at most."""
 EXTRA_TARGET = 256.0  # megabytes
@@ -87,20 +91,24 @@ def compiled_and_swept(game: FiniteGame, n: int, repeats: int) -> dict[str, floa
     added, stored = np.empty(n), np.empty((8, n))
     add, store, read = compiled_sum(game), compiled_stored(game), compiled_read()
     jobs: dict[str, Callable[[], object]] = {
-        f"{NUMPY}, {chunk}": numpy_payoffs(game, arrays, chunk) for chunk in CHUNKS
+        f"{name}, {chunk}": numpy_payoffs(game, arrays, chunk, target)
+        for name, target in ((NUMPY, None), (KEPT, stored))
+        for chunk in CHUNKS
     }
     jobs |= {SUM: partial(add, arrays, added), STORED: partial(store, arrays, stored), READ: partial(read, arrays)}
     jobs[TAKEN] = partial(cg.scenarios, columns)
-    jobs[WRITTEN] = partial(np.full, n, 1, np.uint64)
+    jobs[WRITTEN] = partial(np.full, n, 1, np.uint8)
     points = cg.scenarios(columns)
     jobs[CODES] = partial(cg.sweep, game, points, detail=Detail.CODES, threads=1)
+    jobs[LOOKED] = lambda: cg.sweep(game, points, detail=Detail.CODES, threads=1).load()
     if n <= LISTED:
         jobs[EVERYTHING] = partial(cg.sweep, game, points, threads=1)
     for job in jobs.values():
         job()
     assert np.allclose(stored.sum(axis=0), added)
     times = least_seconds(jobs, repeats)
-    times[NUMPY] = min(times.pop(f"{NUMPY}, {chunk}") for chunk in CHUNKS)
+    for name in (NUMPY, KEPT):
+        times[name] = min(times.pop(f"{name}, {chunk}") for chunk in CHUNKS)
     return {name: spent / n for name, spent in times.items()}
 
 
@@ -163,7 +171,7 @@ def report(rows: Sequence[Row], n: int) -> None:
     """Print how long the ways take, relative to the sweep."""
 
     def aim(row: Row) -> str:
-        sign = "<=" if row["way"] == GRIDDED else ">="
+        sign = "<=" if row["way"].startswith(GRIDDED) else ">="
         return "" if row["target"] is None else f"{sign} {ratio(row['target'])}"
 
     show(
@@ -190,24 +198,30 @@ def main() -> None:
     game, quick = enterprise_university(), bool(options.quick)
     sizes, repeats = (QUICK_SIZES, 1) if quick else (SIZES, REPEATS)
     peers = loops(game, quick)
-    grid = gridded(game, QUICK_GRID if quick else GRID, repeats)
+    grids = {
+        f"{GRIDDED} of {np.prod(lengths):,}": gridded(game, lengths, repeats)
+        for lengths in (QUICK_GRIDS if quick else GRIDS)
+    }
     rows = []
     for n in sizes:
-        rows += rows_of(n, {**compiled_and_swept(game, n, repeats), GRIDDED: grid}, peers)
+        rows += rows_of(n, {**compiled_and_swept(game, n, repeats), **grids}, peers)
         report(rows, n)
     if not any(p.name.startswith("QuantEcon") for p in peers):
         print("QuantEcon.py is left out: it is not installed, or takes longer to compile than a short run should.")
-    begun, memory = start(FIRST, 1 if quick else STARTS), extra_memory(max(sizes))
+    begun = {detail.value: start(FIRST, 1 if quick else STARTS, detail) for detail in Detail}
+    memory = extra_memory(max(sizes))
     show(
         f"A first sweep, of {FIRST:,} points, in a fresh process: seconds, of which compiling the game",
-        ["import", "build", "first sweep", "of it, compiling", "together", "target"],
+        ["detail", "import", "build", "first sweep", "of it, compiling", "together", "target"],
         [
             [
-                *(f"{begun[name]:.2f}" for name in ("import", "build", "first sweep")),
-                f"{begun['first sweep'] - begun['second sweep']:.2f}",
-                f"{sum(begun.values()) - begun['second sweep']:.2f}",
+                detail,
+                *(f"{took[name]:.2f}" for name in ("import", "build", "first sweep")),
+                f"{took['first sweep'] - took['second sweep']:.2f}",
+                f"{sum(took.values()) - took['second sweep']:.2f}",
                 f"< {START_TARGET:g}",
             ]
+            for detail, took in begun.items()
         ],
     )
     show(

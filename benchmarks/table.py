@@ -23,8 +23,10 @@ PEERS = {
     "nashpy, supports": "nashpy, `lambdify`",
     "Gambit, floats": "pygambit, `lambdify`",
     "QuantEcon, supports": "QuantEcon.py, warm",
-    "payoffs, NumPy": "NumPy, the eight payoffs alone",
-    "payoffs, compiled, added up": "Numba, the eight payoffs alone",
+    "payoffs, NumPy, kept": "NumPy, the eight payoffs alone, kept",
+    "payoffs, NumPy": "NumPy, the eight payoffs alone, thrown away",
+    "payoffs, compiled, added up": "Numba, the eight payoffs alone, added up",
+    "sweep, over a grid of 100,000,000": "`coopgame.sweep` over a grid of 100,000,000 points",
 }
 SHAPED = {
     "QuantEcon, supports": "QuantEcon.py, supports",

@@ -16,13 +16,18 @@ Floats = NDArray[np.float64]
 Loop = Callable[[tuple[Floats, ...], Floats], None]
 
 
-def numpy_payoffs(game: FiniteGame, columns: Sequence[Floats], chunk: int) -> Callable[[], None]:
-    """Evaluate the payoffs in NumPy, chunk by chunk, so that they stay in the cache, and keep none of them."""
+def numpy_payoffs(
+    game: FiniteGame, columns: Sequence[Floats], chunk: int, out: Floats | None = None
+) -> Callable[[], None]:
+    """Evaluate the payoffs in NumPy, chunk by chunk, so that they stay in the cache; keep them in ``out``, or none."""
     evaluate = sp.lambdify(game.symbols, _payoffs(game), "numpy")
 
     def job() -> None:
         for start in range(0, len(columns[0]), chunk):
-            evaluate(*(column[start : start + chunk] for column in columns))
+            found = evaluate(*(column[start : start + chunk] for column in columns))
+            if out is not None:
+                for target, values in zip(out, found, strict=True):
+                    target[start : start + chunk] = values
 
     return job
 
@@ -63,7 +68,8 @@ def compiled_read() -> Callable[[tuple[Floats, ...]], float]:
             total += x[0][i] + x[1][i] + x[2][i] + x[3][i] + x[4][i] + x[5][i] + x[6][i] + x[7][i]
         return total
 
-    made: Callable[[tuple[Floats, ...]], float] = _jit(run)
+    # In whatever order, as otherwise each addition would wait for the one before.
+    made: Callable[[tuple[Floats, ...]], float] = numba.njit(nogil=True, fastmath=True)(run)
     return made
 
 

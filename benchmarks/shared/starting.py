@@ -1,6 +1,7 @@
 """A sweep in a process of its own: how long until its first answer, and how much memory it takes."""
 
 from benchmarks.shared.fresh import fresh
+from coopgame import Detail
 
 MEGABYTE = 1e6
 
@@ -18,8 +19,8 @@ import numpy as np
 generator = np.random.default_rng(0)
 points = cg.scenarios({s: generator.uniform(0.1, 0.9, %d) for s in game.symbols})
 """,
-    "first sweep": "cg.sweep(game, points, detail=cg.Detail.CODES)",
-    "second sweep": "cg.sweep(game, points, detail=cg.Detail.CODES)",
+    "first sweep": "cg.sweep(game, points, detail=cg.Detail.%s)",
+    "second sweep": "cg.sweep(game, points, detail=cg.Detail.%s)",
 }
 MEMORY = {
     "set up": """
@@ -30,7 +31,7 @@ columns = scattered(game, %d, 1)
 points = cg.scenarios(columns)
 cg.sweep(game, cg.scenarios(first(columns, 100)), detail=cg.Detail.CODES)
 """,
-    "sweep": "swept = cg.sweep(game, points, detail=cg.Detail.CODES)",
+    "sweep": "swept = cg.sweep(game, points, detail=cg.Detail.CODES).load()",
     "account": """
 watch.note(inputs=sum(values.nbytes for values in columns.values()),
            outputs=sum(values.nbytes for values in swept.data_vars.values()))
@@ -38,9 +39,10 @@ watch.note(inputs=sum(values.nbytes for values in columns.values()),
 }
 
 
-def start(points: int, starts: int) -> dict[str, float]:
+def start(points: int, starts: int, detail: Detail) -> dict[str, float]:
     """Return the least seconds on the wall of each step in so many fresh processes."""
-    steps = {**START, "build": START["build"] % points}
+    filled = {"build": points, "first sweep": detail.name, "second sweep": detail.name}
+    steps = {name: step % filled[name] if name in filled else step for name, step in START.items()}
     laps = [fresh(steps)[0] for _ in range(starts)]
     return {name: min(lap[name]["wall"] for lap in laps) for name in steps}
 

@@ -10,7 +10,9 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import xarray as xr
+from xarray.indexes import PandasIndex
 
 from coopgame.errors import SolverError, SymbolError
 from coopgame.sweeps.coded import Coded
@@ -99,18 +101,36 @@ def labelled(solver: Solver, design: Design, labels: Labels, chunks: Any = None)
         # Dask takes long to load, and most sweeps do without it.
         variables = import_module("coopgame.sweeps.lazily").lazily(solver, own, order, sizes_of(chunks, design))
     coordinates = {
-        column.symbol.name: (column.dimension, column.values, _meaning(column.symbol.name, labels))
+        column.symbol.name: _variable((column.dimension,), column.values, _meaning(column.symbol.name, labels))
         for column in design.columns
     }
     for output in solver.outputs:
         for dimension, size in output.dims:
-            coordinates[dimension] = (dimension, np.asarray(labels.coordinates.get(dimension, range(size))), {})
+            names = np.asarray(labels.coordinates.get(dimension, range(size)))
+            coordinates[dimension] = _variable((dimension,), names, {})
     data = {name: _variable(dims, values, _described(name, labels)) for name, (dims, values) in variables.items()}
-    return xr.Dataset(data, coordinates, {"Conventions": "CF-1.11", "source": _source(), **labels.attributes})
+    attributes = {"Conventions": "CF-1.11", "source": _source(), **labels.attributes}
+    return xr.Dataset(data, _coordinates(coordinates), attributes)
+
+
+def _coordinates(variables: Mapping[str, xr.Variable]) -> xr.Coordinates:
+    """Return coordinates with an index along each dimension that is labelled, as xarray would have it."""
+    made = dict(variables)
+    indexes = {
+        name: PandasIndex(pd.Index(variable.values), name, coord_dtype=variable.dtype)
+        for name, variable in variables.items()
+        if variable.dims == (name,)
+    }
+    for name, index in indexes.items():
+        made |= index.create_variables({name: variables[name]})
+    return xr.Coordinates(made, indexes=indexes)
 
 
 def _variable(dims: tuple[str, ...], values: Any, attributes: dict[str, Any]) -> xr.Variable:
-    return values.as_variable(dims, attributes) if isinstance(values, Coded) else xr.Variable(dims, values, attributes)
+    if isinstance(values, Coded):
+        return values.as_variable(dims, attributes)
+    # On the other path xarray loads Dask to see whether an array is one of Dask's: that takes longer than most sweeps.
+    return xr.Variable(dims, values, attributes, fastpath=isinstance(values, np.ndarray))
 
 
 @lru_cache(maxsize=1)

@@ -10,10 +10,20 @@ from sympy.printing.pycode import PythonCodePrinter
 class _Printer(PythonCodePrinter):  # type: ignore[misc]  # SymPy has no types
     """Writes a parameter as an entry of its column, and a constant as what stands in its column's place."""
 
-    def __init__(self, symbols: Sequence[sp.Symbol], constants: Sequence[sp.Symbol]) -> None:
+    def __init__(
+        self, symbols: Sequence[sp.Symbol], constants: Sequence[sp.Symbol], written: Mapping[str, str]
+    ) -> None:
         super().__init__({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
         self._written = {symbol: f"columns[{k}][i]" for k, symbol in enumerate(symbols)}
         self._written |= {constant: f"columns[{k}]" for k, constant in enumerate(constants, len(symbols))}
+
+        self._templates = written
+
+    def _print_Function(self, call: Any) -> str:
+        name = call.func.__name__
+        if name not in self._templates:
+            return str(super()._print_Function(call))
+        return self._templates[name].format(*(f"({self._print(part)})" for part in call.args))
 
     def _print_Symbol(self, symbol: sp.Symbol) -> str:
         return self._written.get(symbol, str(symbol.name))
@@ -22,7 +32,7 @@ class _Printer(PythonCodePrinter):  # type: ignore[misc]  # SymPy has no types
 def at_position(
     expressions: sp.Expr | Sequence[sp.Expr],
     symbols: Sequence[sp.Symbol],
-    functions: Mapping[str, Callable[..., Any]],
+    functions: Mapping[str, Callable[..., Any] | str],
     constants: Sequence[sp.Symbol] = (),
 ) -> Callable[..., Any]:
     """Return ``f(columns, i)``: the value of an expression, or the values of several, at point ``i``.
@@ -33,8 +43,9 @@ def at_position(
         Built of the symbols by sums, products, powers, ``Abs``, and the functions.
     symbols : sequence of Symbol
         In the order of the columns.
-    functions : mapping of str to callable
-        What undefined functions in the expressions stand for.
+    functions : mapping of str to callable or str
+        What undefined functions in the expressions stand for: what is called, or what is written in their place, with
+        ``{0}``, ``{1}`` and so on for their arguments, which spares Numba a function to compile.
     constants : sequence of Symbol, optional
         The same at every point: after the columns, each has a number.
 
@@ -46,8 +57,8 @@ def at_position(
     made: Callable[..., Any] = sp.lambdify(
         [sp.Symbol("columns"), sp.Symbol("i")],
         tuple(sp.Float(e) if e.is_Integer else e for e in ready) if several else ready[0],
-        modules=[dict(functions), "math"],
-        printer=_Printer(symbols, constants),
+        modules=[{name: function for name, function in functions.items() if not isinstance(function, str)}, "math"],
+        printer=_Printer(symbols, constants, {n: text for n, text in functions.items() if isinstance(text, str)}),
         cse=True,
     )
     return made

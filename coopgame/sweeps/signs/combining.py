@@ -157,14 +157,9 @@ def _loop() -> Callable[..., None]:
         plain = start.shape[0] - inner.shape[0]
         for r in range(first, last):
             row, constant = out[r], steady[r]
-            if plain:
-                line = flat[start[0, r] : start[0, r] + row.shape[0]]
-                for j in range(row.shape[0]):
-                    row[j] = base[j] + constant + line[j]
-            else:
-                for j in range(row.shape[0]):
-                    row[j] = base[j] + constant
-            for m in range(1, plain):
+            for j in range(row.shape[0]):
+                row[j] = base[j] + constant
+            for m in range(plain):
                 line = flat[start[m, r] : start[m, r] + row.shape[0]]
                 for j in range(row.shape[0]):
                     row[j] += line[j]

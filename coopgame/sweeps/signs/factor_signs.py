@@ -23,7 +23,7 @@ from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.factors import DOUBTFUL, factor_signs
 from coopgame.sweeps.signs.hulls import error_within, extents_of
 
-BLOCK = 1 << 17
+BLOCK = 1 << 19
 FEW = 4  # points for each value of a parameter from which on it pays to look at all values first
 
 Read = Callable[[Sequence[Floats]], NDArray[np.int8]]

@@ -127,11 +127,11 @@ def _python(plan: Plan) -> Callable[..., Any]:
     if unclear:
         position += plan.places * reduce(either, unclear)
     functions = {
-        "sign": compiled(lambda v: np.int64(v > 0) - np.int64(v < 0)),
-        "short": compiled(lambda v, t: not v > t),
-        "below": compiled(lambda v, t: not v >= t),
-        "near": compiled(lambda v, t: not abs(v) > t),
-        "either": compiled(lambda a, b: a | b),
+        "sign": "(({0} > 0) - ({0} < 0))",
+        "short": "(not {0} > {1})",
+        "below": "(not {0} >= {1})",
+        "near": "(not abs({0}) > {1})",
+        "either": "({0} | {1})",
     }
     return at_position(position, plan.symbols, functions, tuple(given.values()))
 
