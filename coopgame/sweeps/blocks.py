@@ -109,13 +109,44 @@ def solved_in_blocks(
     threads : int
 
     """
+
+    def write(block: list[Floats], targets: list[NDArray[Any]]) -> None:
+        for target, values in zip(targets, solve(block), strict=True):
+            target[...] = values.reshape(target.shape)
+
+    return written_in_blocks(write, columns, outputs, size, threads)
+
+
+def written_in_blocks(
+    write: Callable[[list[Floats], list[NDArray[Any]]], None],
+    columns: Sequence[Floats],
+    outputs: Sequence[Output],
+    size: int,
+    threads: int,
+) -> tuple[NDArray[Any], ...]:
+    """Have each block written where it belongs, into arrays that are made once.
+
+    Parameters
+    ----------
+    write : callable
+        Takes one flat, contiguous array a column, of ``n`` points, and the arrays to write to, one an output: ``n``,
+        then its own sizes.
+    columns, outputs, size, threads
+        As `solved_in_blocks` has them.
+
+    """
     shape = mesh_shape(columns)
     made = tuple(np.empty((*shape, *output.sizes), dtype=output.dtype) for output in outputs)
 
     def job(where: Slices) -> None:
-        extent = tuple(s.stop - s.start for s in where)
-        for target, values, output in zip(made, solve(flat(columns, where)), outputs, strict=True):
-            target[where] = values.reshape(*extent, *output.sizes)
+        points = prod(s.stop - s.start for s in where)
+        box: tuple[Any, ...] = (*where, ...)  # a view even of an array without axes
+        # Before the last axes of a box, which are whole, one is cut, and those before it have length 1: what belongs to
+        # the box lies together, so that these are views.
+        write(
+            flat(columns, where),
+            [all_of[box].reshape(points, *o.sizes) for all_of, o in zip(made, outputs, strict=True)],
+        )
 
     if prod(shape):
         each(job, list(slices(shape, size)), threads)

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopgame.errors import SolverError
-from coopgame.sweeps.blocks import aligned, each, flat, mesh_shape, part, slices, solved_in_blocks, threads_for
+from coopgame.sweeps.blocks import (
+    aligned,
+    each,
+    flat,
+    mesh_shape,
+    part,
+    slices,
+    solved_in_blocks,
+    threads_for,
+    written_in_blocks,
+)
 from coopgame.sweeps.outputs import Output
 
 SHAPES = st.lists(st.integers(1, 7), max_size=4).map(tuple)
@@ -36,6 +46,23 @@ def test_blocks_are_put_together_again(threads: int) -> None:
     total, both = solved_in_blocks(lambda c: (c[0] + c[1], np.stack(c, axis=1)), [x, y], outputs, 4, threads)
     assert np.array_equal(total, x + y)
     assert np.array_equal(both[..., 1], np.broadcast_to(y, (7, 5)))
+
+
+@given(SHAPES, st.integers(1, 50), st.lists(st.integers(1, 3), max_size=2))
+def test_what_is_written_of_a_block_gets_to_its_points(shape: tuple[int, ...], size: int, own: list[int]) -> None:
+    number = np.arange(float(np.prod(shape))).reshape(shape)
+    outputs = (Output("one", "int16"), Output("more", "float64", tuple((f"d{k}", n) for k, n in enumerate(own))))
+
+    def write(columns: list[np.ndarray], targets: list[np.ndarray]) -> None:
+        assert [target.shape for target in targets] == [(columns[0].size,), (columns[0].size, *own)]
+        targets[0][:] = columns[0]
+        targets[1][:] = columns[0].reshape((-1, *(1 for _ in own)))
+
+    one, more = written_in_blocks(write, [number], outputs, size, 1)
+    assert one.dtype == np.int16
+    assert more.shape == (*shape, *own)
+    assert np.array_equal(one, number)
+    assert (more == number.reshape((*shape, *(1 for _ in own)))).all()
 
 
 def test_no_points_are_never_asked_about() -> None:

@@ -45,16 +45,22 @@ def appraised(probability: Floats, payoffs: Floats, shape: Shape, compiling: boo
     weights = np.split(np.ascontiguousarray(probability[at, slot].T), np.cumsum(shape)[:-1])
     gain = np.zeros(len(at))
     known = np.ascontiguousarray(np.moveaxis(payoffs[at], 0, -1))
-    for player, table in enumerate(known):
-        replies = np.zeros((shape[player], len(at)))
-        for profile, payoff in zip(product(*map(range, shape)), table, strict=True):
-            met = prod(weights[k][s] for k, s in enumerate(profile) if k != player)
-            replies[profile[player]] += met * payoff
-        own = sum(weight * reply for weight, reply in zip(weights[player], replies, strict=True))
-        earned[at, slot, player] = own
-        np.maximum(gain, replies.max(axis=0) - own, out=gain)
+    with np.errstate(all="ignore"):
+        for player, table in enumerate(known):
+            replies = np.zeros((shape[player], len(at)))
+            for profile, payoff in zip(product(*map(range, shape)), table, strict=True):
+                met = prod(weights[k][s] for k, s in enumerate(profile) if k != player)
+                replies[profile[player]] += _weighed(met, payoff)
+            own = sum(map(_weighed, weights[player], replies))
+            earned[at, slot, player] = own
+            np.fmax(gain, replies.max(axis=0) - own, out=gain)
     np.maximum.at(regret, at, gain)
     return earned, regret
+
+
+def _weighed(weight: Any, payoff: Floats) -> Floats:
+    """Return their product: nothing where the weight is 0, even if the payoff is infinite."""
+    return np.where(weight == 0, 0.0, weight * payoff)
 
 
 @lru_cache(maxsize=1)

@@ -181,7 +181,6 @@ def improved(gains: Value, errors: Value, point: Value) -> tuple[Value, Value, V
     (f_00, f_01, f_10, f_11), (g_00, g_01, g_10, g_11), (h_00, h_01, h_10, h_11) = gains
     e_1, e_2, e_3 = errors
     p, q, r = point
-    off, reach = 0.0 * p, 0.0 * p
     for _ in range(4):
         twist, turn, bend = f_11 - f_10 - f_01 + f_00, g_11 - g_10 - g_01 + g_00, h_11 - h_10 - h_01 + h_00
         f_q, f_r = f_10 - f_00 + twist * r, f_01 - f_00 + twist * q
@@ -191,17 +190,31 @@ def improved(gains: Value, errors: Value, point: Value) -> tuple[Value, Value, V
         g = g_00 + (g_10 - g_00) * p + g_r * r
         h = h_00 + (h_10 - h_00) * p + h_q * q
         size = f_q * g_r * h_p + f_r * g_p * h_q
-        off = np.maximum(np.maximum(np.abs(f), np.abs(g)), np.abs(h))
-        # What the probabilities are wrong by, if the gains are by their errors and by what is left of them here.
-        of_1, of_2, of_3 = e_1 + off, e_2 + off, e_3 + off
-        of_p = np.abs(g_r * h_q) * of_1 + np.abs(f_r * h_q) * of_2 + np.abs(f_q * g_r) * of_3
-        of_q = np.abs(g_r * h_p) * of_1 + np.abs(f_r * h_p) * of_2 + np.abs(f_r * g_p) * of_3
-        of_r = np.abs(g_p * h_q) * of_1 + np.abs(f_q * h_p) * of_2 + np.abs(f_q * g_p) * of_3
-        reach = np.maximum(np.maximum(of_p, of_q), of_r) / np.abs(size)
         p, q, r = (
             p + (g_r * h_q * f - f_r * h_q * g - f_q * g_r * h) / size,
             q + (-g_r * h_p * f + f_r * h_p * g - f_r * g_p * h) / size,
             r + (-g_p * h_q * f - f_q * h_p * g + f_q * g_p * h) / size,
         )
+    off = np.maximum(np.maximum(np.abs(f), np.abs(g)), np.abs(h))
+    # What the probabilities are wrong by, if the gains are by their errors and by what was left of them at last.
+    of_1, of_2, of_3 = e_1 + off, e_2 + off, e_3 + off
+    of_p = np.abs(g_r * h_q) * of_1 + np.abs(f_r * h_q) * of_2 + np.abs(f_q * g_r) * of_3
+    of_q = np.abs(g_r * h_p) * of_1 + np.abs(f_r * h_p) * of_2 + np.abs(f_r * g_p) * of_3
+    of_r = np.abs(g_p * h_q) * of_1 + np.abs(f_q * h_p) * of_2 + np.abs(f_q * g_p) * of_3
+    reach = np.maximum(np.maximum(of_p, of_q), of_r) / np.abs(size)
     good = (off < SHARP) & (reach < ACCURATE) & (np.minimum(np.minimum(p, q), r) > 0)
     return good & (np.maximum(np.maximum(p, q), r) < 1), p, q, r
+
+
+def expected(at: Value, x: Value, y: Value) -> Value:
+    """What a strategy pays where the others, in order, play their first strategies with probabilities ``x`` and ``y``.
+
+    Parameters
+    ----------
+    at : four values
+        What it pays against both first strategies, the first and the second, the second and the first, and both second.
+    x, y : float
+
+    """
+    at_11, at_10, at_01, at_00 = at
+    return x * (y * at_11 + (1.0 - y) * at_10) + (1.0 - x) * (y * at_01 + (1.0 - y) * at_00)

@@ -1,4 +1,4 @@
-r"""All equilibria of 2x2x2 games at many points: one text, which Numba compiles for a point and NumPy runs on all.
+r"""All equilibria of 2x2x2 games at many points: one text, which Numba compiles to loops and NumPy runs on arrays.
 
 The cube :math:`[0, 1]^3` of the probabilities of first strategies falls into 8 vertices, 12 edges, 6 faces and the
 interior. On each of these an equilibrium is found, ruled out, or left to exact arithmetic; where nothing is left, every
@@ -8,39 +8,28 @@ Oddness of the number of equilibrium points: a new proof, International Journal 
 Economic Theory 72).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopgame.sweeps.compiling import compiled
-from coopgame.sweeps.finite.trilateral_arrays import (
-    ACCURATE,
-    LEAST,
-    equation,
-    follows,
-    improved,
-    on_face,
-    radius,
-    roots,
-)
+from coopgame.sweeps.finite.trilateral_arrays import equation, follows, improved, on_face, radius, roots
 from coopgame.sweeps.finite.trilateral_boxes import boxed
+from coopgame.sweeps.finite.trilateral_inside import REACH, SETTLED, by_pivot_of, ordering, quadratics_of, refining
 from coopgame.sweeps.finite.trilateral_strata import (
     INSIDE,
     MIXED,
-    REST,
     VERTICES,
     Function,
-    by_pivot_of,
     corners_of,
     faces_of,
-    refining,
+    normalising,
 )
 from coopgame.sweeps.outputs import Floats
-
-PLACES = np.array([4, 2, 1])
-"""How far apart two profiles are that differ in one player's strategy."""
 
 Flags = NDArray[np.bool_]
 
@@ -65,56 +54,54 @@ class Decided:
     sure: Flags
 
 
-def normalised(payoffs: Floats, errors: Floats) -> tuple[Floats, Floats]:
-    """Return the gains, of shape (3, 4, n), divided by each player's largest, and their errors, of shape (3, n).
+class Steps(NamedTuple):
+    """What runs over the points, compiled or not."""
+
+    normalise: Function
+    corners: Function
+    faces: Function
+    quadratics: Function
+    by_pivot: Function
+    order: Function
+
+
+def decided(payoffs: Floats, errors: Floats, compile_it: bool) -> Decided:
+    """Find all equilibria.
 
     Parameters
     ----------
     payoffs : array of shape (n, 3, 8)
     errors : array of shape (n, 3)
+        What a player's payoffs may be wrong by.
+    compile_it : bool
 
     """
-    gains = np.empty((3, 4, len(payoffs)))
-    with np.errstate(all="ignore"):
-        for player, own in enumerate(PLACES):
-            u, v = PLACES[REST[player]]
-            for corner, k in enumerate((u + v, u, v, 0)):
-                np.subtract(payoffs[:, player, k], payoffs[:, player, k + own], out=gains[player, corner])
-        size = np.abs(gains).max(axis=1)
-        size[size == 0] = 1.0
-        gains /= size[:, None]
-        return gains, 2.5 * errors.T / size + LEAST
-
-
-def decided(gains: Floats, errors: Floats, compile_it: bool) -> Decided:
-    """Find all equilibria of games whose gains are normalised."""
-    n = gains.shape[2]
+    n, step = len(payoffs), steps(compile_it)
     found, place = np.zeros((VERTICES + MIXED, n), np.bool_), np.empty((MIXED, 3, n))
-    signs, sure = np.empty((3, 4, n), np.int8), np.ones(n, np.bool_)
-    left = np.zeros(n, np.bool_)
-    arrays = gains, errors, signs, found, place, sure, left
+    signs, tied, sure = np.empty((3, 4, n), np.int8), np.zeros(n, np.bool_), np.ones(n, np.bool_)
+    gains, wrong = np.empty((3, 4, n)), np.empty((3, n))
     with np.errstate(all="ignore"):
-        if compile_it:
-            _compiled()(*arrays)
-        else:
-            _on_arrays(*arrays)
-        _by_boxes(gains, errors, np.flatnonzero(left), found, place, sure)
-    sure &= found.sum(axis=0) % 2 == 1
-    _ordered(found, place, sure)
+        step.normalise(payoffs, errors, gains, wrong)
+        step.corners(gains, wrong, signs, tied, found, sure)
+        step.faces(gains, wrong, signs, found, place, sure)
+        left = sure & (np.abs(signs.sum(axis=1, dtype=np.int8)) < 4).all(axis=0)
+        _by_pivots(gains, wrong, left, found, place, step)
+        _by_boxes(gains, wrong, np.flatnonzero(left), found, place, sure)
+        step.order(found, place, sure)
+    sure &= np.logical_xor.reduce(found, axis=0)
     return Decided(found, place, sure)
 
 
-def _ordered(found: Flags, place: Floats, sure: Flags) -> None:
-    """Of two equilibria inside, put first the one in which the first player's first strategy is more likely."""
-    two = np.flatnonzero(found[-1] & found[-2] & sure)
-    first, second = place[INSIDE, 0, two], place[INSIDE + 1, 0, two]
-    sure[two[np.abs(first - second) < ACCURATE]] = False
-    turned = two[first < second]
-    place[INSIDE:, :, turned] = place[INSIDE:, :, turned][::-1]
-    only = found[-1] & ~found[-2]
-    place[INSIDE, :, only] = place[INSIDE + 1, :, only]
-    found[-2] |= only
-    found[-1] &= ~only
+def _by_pivots(gains: Floats, errors: Floats, left: Flags, found: Flags, place: Floats, step: Steps) -> None:
+    """Settle the interior by a quadratic where that can be, and leave the other games marked."""
+    quadratic, flags = np.empty((REACH + 1, len(left))), np.empty((SETTLED + 1, len(left)), np.bool_)
+    for pivot in range(3):
+        if not left.any():
+            return
+        step.quadratics(gains, errors, pivot, left, quadratic, flags)
+        step.by_pivot(gains, errors, pivot, quadratic, flags, found, place)
+        left &= ~flags[SETTLED]
+        found[VERTICES + INSIDE :] &= ~left  # what was found of games that the next pivot is tried on
 
 
 def _by_boxes(gains: Floats, errors: Floats, left: NDArray[np.intp], found: Flags, place: Floats, sure: Flags) -> None:
@@ -129,7 +116,6 @@ def _by_boxes(gains: Floats, errors: Floats, left: NDArray[np.intp], found: Flag
     second[order[1:]] = owner[order[1:]] == owner[order[:-1]]
     refine = refining(improved)
     for slot in range(2):
-        found[VERTICES + INSIDE + slot, left] = False
         mine = (second == slot) & sure[left[owner]]
         at = left[owner[mine]]
         place[INSIDE + slot, :, at] = zero[:, mine].T
@@ -138,65 +124,39 @@ def _by_boxes(gains: Floats, errors: Floats, left: NDArray[np.intp], found: Flag
         sure[at] &= good
 
 
-def _on_arrays(
-    gains: Floats,
-    errors: Floats,
-    signs: NDArray[np.int8],
-    found: Flags,
-    place: Floats,
-    sure: Flags,
-    left: Flags,
-) -> None:
-    corners, faces = corners_of(np.any), faces_of(on_face, np.any, _those)
-    refine = refining(improved)
-    by_pivot = by_pivot_of(equation, roots, radius, follows, refine, np.any, _those)
-    corners(gains, errors, signs, slice(None), found, sure)
-    faces(gains, errors, signs, slice(None), found, place, sure)
-    undecided = np.flatnonzero(sure & (np.abs(signs.sum(axis=1)) < 4).all(axis=0))
-    for pivot in range(3):
-        undecided = undecided[~by_pivot(gains, errors, pivot, undecided, found, place)]
-    left[undecided] = True
-
-
-def _those(condition: Flags, m: slice | NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.flatnonzero(condition) if isinstance(m, slice) else m[condition]
-
-
-def _itself(condition: bool) -> bool:
-    return condition
-
-
-def _the_point(condition: bool, m: int) -> int:
-    return m
-
-
 @lru_cache
-def _compiled() -> Function:
-    some, those = compiled(_itself), compiled(_the_point)
-    corners, faces = compiled(corners_of(some)), compiled(faces_of(compiled(on_face), some, those))
-    refine = compiled(refining(compiled(improved)))
-    formulae = compiled(equation), compiled(roots), compiled(radius), compiled(follows)
-    by_pivot = compiled(by_pivot_of(*formulae, refine, some, those))
+def steps(compile_it: bool) -> Steps:
+    """Make what runs over the points: once, as what is compiled stays so."""
+    made = compiled if compile_it else _as_it_is
+    # `range` itself: of one that a function returns, the compiler doesn't see that it is one by one from 0.
+    every, marked = (range, compiled(_numbers)) if compile_it else (one_slice, _array)
+    refine = made(refining(made(improved)))
+    return Steps(
+        made(normalising(every)),
+        made(corners_of(every, marked)),
+        made(faces_of(made(on_face), every)),
+        made(quadratics_of(made(equation), made(roots), every)),
+        made(by_pivot_of(made(radius), made(follows), refine, marked)),
+        made(ordering(marked)),
+    )
 
-    def run(
-        gains: Floats,
-        errors: Floats,
-        signs: NDArray[np.int8],
-        found: Flags,
-        place: Floats,
-        sure: Flags,
-        left: Flags,
-    ) -> None:
-        for m in range(gains.shape[2]):
-            corners(gains, errors, signs, m, found, sure)
-            faces(gains, errors, signs, m, found, place, sure)
-            undecided = sure[m]
-            for i in range(3):
-                undecided = undecided and abs(signs[i, 0, m] + signs[i, 1, m] + signs[i, 2, m] + signs[i, 3, m]) < 4
-            pivot = 0
-            while undecided and pivot < 3:
-                undecided = not by_pivot(gains, errors, pivot, m, found, place)
-                pivot += 1
-            left[m] = undecided
 
-    return compiled(run)
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
+
+
+def one_slice(points: int) -> tuple[slice]:
+    """Return all points at once."""
+    return (slice(points),)
+
+
+def _array(flags: Flags) -> tuple[NDArray[np.intp]]:
+    return (np.flatnonzero(flags),)
+
+
+def _numbers(flags: Flags) -> NDArray[np.intp]:
+    numbers, count = np.empty(len(flags), np.intp), 0
+    for m in range(len(flags)):
+        numbers[count] = m
+        count += flags[m]
+    return numbers[:count]

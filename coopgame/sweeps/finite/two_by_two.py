@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coopgame.expressions import compile_numpy
 from coopgame.expressions.compiled import Compiled
 from coopgame.games.finite import FiniteGame
-from coopgame.sweeps.blocks import Slices, each, flat, mesh_shape, slices
+from coopgame.sweeps.blocks import written_in_blocks
 from coopgame.sweeps.coded import Coded
 from coopgame.sweeps.compiling import Engine, compiles
 from coopgame.sweeps.finite.decision import Codes, Decision
@@ -104,24 +104,18 @@ class TwoByTwo:
             When a payoff is undefined at a point inside the region.
 
         """
-        shape = mesh_shape(columns)
         decided = self._decision(columns)
         codes = tuple(Coded(decided, records()[output.name]) for output in self.outputs if output.name in KINDS)
         if self.detail is Detail.CODES:
             return codes
         self._gains.prepare()  # once, before threads ask for it
-        details = tuple(np.empty((*shape, *output.sizes)) for output in self.outputs[len(codes) :])
-
-        def job(where: Slices) -> None:
-            # A box that `slices` cuts is contiguous, so that what is written to its points is written to the mesh.
-            targets = [target[where].reshape(-1, *target.shape[len(shape) :]) for target in details]
-            self._detail(flat(columns, where), decided[where].reshape(-1), targets)
-
-        each(job, list(slices(shape, BLOCK)), self.threads)
+        together: list[NDArray[Any]] = [*columns, decided]
+        details = written_in_blocks(self._detail, together, self.outputs[len(codes) :], BLOCK, self.threads)
         return (*codes, *details)
 
-    def _detail(self, columns: list[Floats], codes: Codes, targets: list[Floats]) -> None:
-        """Write probabilities, payoffs and regret of flat points."""
+    def _detail(self, block: list[NDArray[Any]], targets: list[Floats]) -> None:
+        """Write probabilities, payoffs and regret of flat points, which are given by columns and codes."""
+        *columns, codes = block
         payoffs = np.empty((8, len(codes)))
         for target, values in zip(payoffs, self._payoffs(*columns), strict=True):
             target[:] = values

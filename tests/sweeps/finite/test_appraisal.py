@@ -47,3 +47,11 @@ def test_where_nothing_is_listed_there_is_no_regret(compiling: bool) -> None:
     earned, regret = appraised(np.full((1, 2, 4), np.nan), np.ones((1, 2, 4)), (2, 2), compiling)
     assert np.isnan(earned).all()
     assert regret.tolist() == [0]
+
+
+def test_an_infinite_payoff_counts_only_where_it_is_met() -> None:
+    payoffs = np.array([[[3.0, -np.inf, 1, -np.inf], [2, 1, np.inf, 0]]])
+    probability = np.array([[[1.0, 0, 1, 0], [0, 1, 0.5, 0.5]]])
+    earned, regret = appraised(probability, payoffs, (2, 2), compiling=False)
+    assert earned.tolist() == [[[3, 2], [-np.inf, np.inf]]]
+    assert regret.tolist() == [0]

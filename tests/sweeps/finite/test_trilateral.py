@@ -19,6 +19,8 @@ from coopgame.errors import GameError, SolverError
 from coopgame.games.finite import FiniteGame
 from coopgame.models.government_enterprise_university import MODEL
 from coopgame.sweeps.compiling import Engine
+from coopgame.sweeps.finite import trilateral
+from coopgame.sweeps.finite.appraisal import appraised
 from coopgame.sweeps.finite.trilateral import CORNERS, Trilateral
 from coopgame.sweeps.outputs import Detail
 from coopgame.sweeps.points.exactly import Reading
@@ -228,6 +230,55 @@ def test_more_equilibria_than_there_is_room_for_are_counted_but_not_called_compl
     shown = ~np.isnan(found["probability"][:, :, 0])
     assert shown.sum(axis=1).tolist() == [min(most, 9), min(most, 8), 1]
     assert (found["probability"][0, : min(most, 4), ::2] == CORNERS[[0, 3, 5, 6][: min(most, 4)]]).all()
+
+
+@ENGINES
+@pytest.mark.parametrize("most", [1, 3, 9])
+def test_payoffs_and_regret_are_those_of_what_is_listed(engine: Engine, most: int) -> None:
+    rng = np.random.default_rng(15)
+    rows = np.vstack([rng.uniform(-1, 1, (1500, 24)), rng.integers(-2, 3, (60, 24)), np.array(MCKELVEY_MCLENNAN)])
+    found = solved(rows, engine=engine, most=most)
+    assert found["rechecked"].any()
+    assert (found["count"] > 1).any()
+    earned, regret = appraised(found["probability"], rows.reshape(-1, 3, 8), SHAPE, compiling=False)
+    assert np.allclose(found["payoff"], earned, rtol=0, atol=1e-14, equal_nan=True)
+    assert np.allclose(found["regret"], regret, rtol=0, atol=1e-14)
+    assert (np.diff(np.isnan(found["payoff"]), axis=2) == 0).all()
+
+
+@pytest.mark.parametrize("way", ["Numba", "NumPy", "plain Python"])
+def test_each_way_lists_what_was_found_where_it_is_though_it_were_no_equilibrium(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(16)
+    found, place, payoffs = rng.random((16, 50)) < 0.3, rng.random((8, 3, 50)), rng.normal(size=(50, 3, 8))
+    found[:8, :25] = False  # what is at a vertex is strict, or not told, so that nobody asks for its regret
+    probability, earned, regret = np.zeros((50, 3, 6)), np.zeros((50, 3, 3)), np.ones(50)
+    if way == "plain Python":
+        monkeypatch.setattr(trilateral, "compiled", lambda function: function)
+        monkeypatch.setattr(trilateral, "teller", trilateral.teller.__wrapped__)
+    trilateral.teller(way != "NumPy")(found, place, payoffs, probability, earned, regret)
+    for k in range(50):
+        firsts = [*CORNERS[found[:8, k]], *place[found[8:, k], :, k]][:3]
+        assert probability[k, : len(firsts), ::2].tolist() == [first.tolist() for first in firsts]
+        assert np.isnan(probability[k, len(firsts) :]).all()
+    assert np.array_equal(probability[:, :, 1::2], 1.0 - probability[:, :, ::2], equal_nan=True)
+    told = appraised(probability, payoffs, SHAPE, compiling=False)
+    assert np.allclose(earned, told[0], rtol=0, atol=1e-14, equal_nan=True)
+    assert np.allclose(regret[:25], told[1][:25], rtol=0, atol=1e-14)
+    assert regret[:25].max() > 1
+
+
+@ENGINES
+def test_payoffs_too_large_for_a_float_are_infinite(engine: Engine) -> None:
+    # The first player always plays the first strategy, which pays 10^310; the others would like to agree.
+    scale = SYMBOLS[0]
+    tables = [[10**300 * scale] * 4 + [0] * 4, [1, 0, 0, 1] * 2, [1, 0, 0, 1] * 2]
+    solver = Trilateral(built(SHAPE, [sp.Integer(0) + u for table in tables for u in table]), (scale,), engine=engine)
+    found = {o.name: values[0] for o, values in zip(solver.outputs, solver(np.array([1e10])), strict=True)}
+    assert (found["count"], found["rechecked"]) == (3, True)
+    assert found["payoff"][:3].tolist() == [[np.inf, 1, 1], [np.inf, 1, 1], [np.inf, 0.5, 0.5]]
+    assert found["regret"] == 0
 
 
 def test_both_engines_give_the_same_variables() -> None:

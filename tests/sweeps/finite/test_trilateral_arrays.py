@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopgame.solve.surds import quadratic_roots
-from coopgame.sweeps.finite.trilateral_arrays import LEAST, equation, follows, improved, on_face, radius, roots
+from coopgame.sweeps.finite.trilateral_arrays import (
+    LEAST,
+    equation,
+    expected,
+    follows,
+    improved,
+    on_face,
+    radius,
+    roots,
+)
 
 hundredths = st.integers(-100, 100).map(lambda k: Fraction(k, 100))
 quadruples = st.tuples(hundredths, hundredths, hundredths, hundredths)
@@ -95,3 +104,12 @@ def test_a_place_with_singular_slopes_is_not_called_good() -> None:
     always = (1.0, 1.0, 1.0, 1.0)
     with np.errstate(all="ignore"):
         assert not improved((always, always, always), (LEAST,) * 3, (np.float64(0.5),) * 3)[0]
+
+
+@given(quadruples, st.fractions(0, 1), st.fractions(0, 1))
+def test_what_a_strategy_pays_is_expected_over_what_the_others_play(
+    at: tuple[Fraction, ...], x: Fraction, y: Fraction
+) -> None:
+    chances = (x * y, x * (1 - y), (1 - x) * y, (1 - x) * (1 - y))
+    exactly = sum(chance * payoff for chance, payoff in zip(chances, at, strict=True))
+    assert expected(floats(at), float(x), float(y)) == pytest.approx(float(exactly), rel=0, abs=1e-15)

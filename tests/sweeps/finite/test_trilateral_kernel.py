@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from coopgame.sweeps.finite import trilateral_kernel
-from coopgame.sweeps.finite.trilateral_kernel import Decided, decided, normalised
+from coopgame.sweeps.finite.trilateral_kernel import Decided, decided, steps
 
 Floats = NDArray[np.float64]
 
@@ -17,7 +17,7 @@ COMPILED = pytest.mark.parametrize("compile_it", [True, False], ids=["Numba", "N
 def found(payoffs: Floats, compile_it: bool, errors: float = 0.0) -> Decided:
     """What is known of games whose payoffs have an array of shape (n, 24)."""
     tables = np.asarray(payoffs, dtype=float).reshape(-1, 3, 8)
-    return decided(*normalised(tables, np.full((len(tables), 3), errors)), compile_it)
+    return decided(tables, np.full((len(tables), 3), errors), compile_it)
 
 
 def from_gains(*gains: list[float]) -> Floats:
@@ -66,7 +66,7 @@ def test_the_loops_that_are_compiled_do_the_same_as_plain_python(monkeypatch: py
     compiled = found(payoffs, True)
     with monkeypatch.context() as patch:
         patch.setattr(trilateral_kernel, "compiled", lambda function: function)
-        patch.setattr(trilateral_kernel, "_compiled", trilateral_kernel._compiled.__wrapped__)
+        patch.setattr(trilateral_kernel, "steps", steps.__wrapped__)
         with np.errstate(all="ignore"):
             plain = found(payoffs, True)
         assert (plain.sure == compiled.sure).all()
@@ -168,6 +168,16 @@ def test_two_equilibria_inside_that_meet_and_vanish_are_told_from_none(
 
 
 @COMPILED
+def test_what_one_player_s_quadratic_finds_of_a_game_is_forgotten_where_only_another_s_settles_it(
+    compile_it: bool,
+) -> None:
+    one, two = [-3, 3, -1, -3, 0, 0, 0, 3], [1, -1, 3, -2, 3, -2, -1, 0]
+    known = found(np.array([*one, *two, 0, -2, -2, 0, -3, 0, 2, -2]), compile_it)
+    assert known.sure[0]
+    assert np.flatnonzero(known.found[:, 0]).tolist() == [9, 10, 14]
+
+
+@COMPILED
 def test_of_two_equilibria_inside_the_first_has_the_larger_first_probability(compile_it: bool) -> None:
     known = found(structured(3000)["generic"], compile_it, 1e-16)
     two, one = known.found[14:].all(axis=0), known.found[14] & ~known.found[15]
@@ -177,14 +187,21 @@ def test_of_two_equilibria_inside_the_first_has_the_larger_first_probability(com
     assert not (known.found[15] & ~known.found[14]).any()
 
 
-def test_gains_are_normalised_and_their_errors_with_them() -> None:
+@COMPILED
+def test_gains_are_normalised_and_their_errors_with_them(compile_it: bool) -> None:
     payoffs = np.zeros((2, 3, 8))
     payoffs[0, 0] = [8, 0, 0, 0, 4, 0, 0, 1]
-    gains, errors = normalised(payoffs, np.array([[1.0, 1.0, 0.0], [np.inf, 0.0, 0.0]]))
+    payoffs[1, 1:] = [[0, 1, 2, 3, 4, 5, 6, 8], [0, 1, 2, 3, 4, 5, 6, 9]]
+    gains, errors = np.full((3, 4, 2), np.nan), np.full((3, 2), np.nan)
+    steps(compile_it).normalise(payoffs, np.array([[1.0, 1.0, 0.0], [np.inf, 0.0, 0.0]]), gains, errors)
     assert gains[0, :, 0].tolist() == [-0.25, 0.0, 0.0, 1.0]
     assert 0.5 <= errors[0, 0] < 0.7
     assert errors[0, 1] == np.inf
-    assert not gains[1:].any()
+    assert not gains[0, :, 1].any()
+    assert not gains[1:, :, 0].any()
+    # What the players gain by their first strategies, at (0, 0), (0, 1), (1, 0) and (1, 1), by the largest.
+    assert gains[1, :, 1].tolist() == [-1, -2 / 3, -2 / 3, -2 / 3]
+    assert gains[2, :, 1].tolist() == [-1, -1 / 3, -1 / 3, -1 / 3]
 
 
 def test_payoffs_too_large_for_a_difference_are_left_to_exact_arithmetic() -> None:
