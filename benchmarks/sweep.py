@@ -6,7 +6,7 @@ catalogue's of an enterprise and a university. Peers solve one game at a time, s
 same points, and time is told by the point; they get their payoffs evaluated all at once, but for the loop as scripts
 have it, with ``subs``. Floors are what can't be left out: reading the parameters, evaluating the eight payoffs, in
 NumPy chunk by chunk, kept or thrown away, and compiled, and writing some answer. On a grid fewer values are evaluated
-than there are points. All of it runs in one thread.
+than there are points. All of it runs in one thread, but for one line.
 
 The pure equilibria are asserted at every point, everything at some points against the exact solver, and the peers'
 answers are judged by exact enumeration. What is compiled for a game new to a process is told apart.
@@ -15,6 +15,7 @@ answers are judged by exact enumeration. What is compiled for a game new to a pr
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from time import perf_counter
 
 import numpy as np
 
@@ -51,7 +52,7 @@ STARTS = 3
 SEED = 20240607
 
 CODES, LOOKED, EVERYTHING = "sweep", "sweep, and looking at all variables", "sweep, listing equilibria"
-GRIDDED = "sweep, over a grid"
+GRIDDED, THREADED = "sweep, over a grid", "sweep, a thread a core, on the wall clock"
 NUMPY, KEPT = "payoffs, NumPy", "payoffs, NumPy, kept"
 SUM, STORED = "payoffs, compiled, added up", "payoffs, compiled, stored"
 READ, WRITTEN, TAKEN = "reading the parameters", "writing a byte", "checking the points, once"
@@ -109,6 +110,8 @@ def compiled_and_swept(game: FiniteGame, n: int, repeats: int) -> dict[str, floa
     times = least_seconds(jobs, repeats)
     for name in (NUMPY, KEPT):
         times[name] = min(times.pop(f"{name}, {chunk}") for chunk in CHUNKS)
+    threaded = {THREADED: partial(cg.sweep, game, points, detail=Detail.CODES)}
+    times |= least_seconds(threaded, repeats, perf_counter)
     return {name: spent / n for name, spent in times.items()}
 
 

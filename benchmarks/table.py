@@ -26,6 +26,7 @@ PEERS = {
     "payoffs, NumPy, kept": "NumPy, the eight payoffs alone, kept",
     "payoffs, NumPy": "NumPy, the eight payoffs alone, thrown away",
     "payoffs, compiled, added up": "Numba, the eight payoffs alone, added up",
+    "sweep, a thread a core, on the wall clock": "`coopgame.sweep`, a thread a core",
     "sweep, over a grid of 100,000,000": "`coopgame.sweep` over a grid of 100,000,000 points",
 }
 SHAPED = {

@@ -56,7 +56,7 @@ class Polynomial:
         """:math:`p(x)` in floating point at many points, one array a symbol."""
         total: Any = 0.0
         for exponents, c in self.terms:
-            term: Any = _float(c)
+            term: Any = as_float(c)
             for symbol, e in zip(self.symbols, exponents, strict=True):
                 for _ in range(e):
                     term = term * columns[symbol]
@@ -112,7 +112,8 @@ class SignForm:
         return 0 if sign and any(factor.value(point) == 0 for factor in self.even) else sign
 
 
-def _float(number: int) -> float:
+def as_float(number: int) -> float:
+    """Return the nearest float, infinite where there is none."""
     return float(number) if number.bit_length() < 1024 else inf if number > 0 else -inf
 
 

@@ -31,6 +31,8 @@ class Coded(BackendArray):
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         """Look up every entry."""
+        if copy is False:
+            raise ValueError("codes can't be looked up without making an array")
         found = looked_up(self.codes, self.table)
         return found if dtype is None else found.astype(dtype, copy=False)
 
@@ -44,19 +46,36 @@ class Coded(BackendArray):
     def _part(self, key: Any) -> NDArray[Any]:
         return looked_up(self.codes[key], self.table)
 
+    def __deepcopy__(self, memo: Any) -> "Coded":
+        """Return itself: nothing writes to codes."""
+        return self
+
+    def __reduce__(self) -> Any:
+        """Write codes that are the same along an axis once."""
+        return _read, (np.ascontiguousarray(_own(self.codes)), self.codes.shape, self.table)
+
     def as_variable(self, dims: tuple[str, ...], attributes: dict[str, Any]) -> xr.Variable:
         """Return a variable that looks up its values when they are first asked for, and keeps them."""
-        lazy: Any = indexing.LazilyIndexedArray(self)
+        lazy: Any = indexing.CopyOnWriteArray(indexing.LazilyIndexedArray(self))  # type: ignore[arg-type]
         return xr.Variable(dims, indexing.MemoryCachedArray(lazy), attributes)  # type: ignore[no-untyped-call]
 
 
 def looked_up(codes: Any, table: NDArray[Any]) -> NDArray[Any]:
     """Return the entry for each code; where codes are the same along an axis, so are they, without being repeated."""
     array = np.asarray(codes)
-    own = array[tuple(slice(0, 1) if step == 0 else slice(None) for step in array.strides)]
+    own = _own(array)
     if own.size < MANY or not AVAILABLE:
         found = table[own]
     else:
         found = np.empty(own.shape, dtype=table.dtype)
         look()(own.reshape(-1), table, found.reshape(-1))
     return found if found.shape == array.shape else np.broadcast_to(found, array.shape)
+
+
+def _own(codes: NDArray[Any]) -> NDArray[Any]:
+    """Return codes without the axes along which they are the same, which keep length 1."""
+    return codes[tuple(slice(0, 1) if step == 0 else slice(None) for step in codes.strides)]
+
+
+def _read(own: NDArray[np.uint8], shape: tuple[int, ...], table: NDArray[Any]) -> Coded:
+    return Coded(np.broadcast_to(own, shape), table)

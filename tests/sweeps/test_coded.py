@@ -47,6 +47,16 @@ def test_values_are_looked_up_once_and_can_be_written_to(variable: xr.Variable) 
     assert np.array_equal(TABLE[CODES], PLAIN)
 
 
+@pytest.mark.parametrize("place", [(0, 1), (slice(0, 1), [1]), (..., 1), (0, xr.Variable("at", [1]))])
+def test_values_that_were_not_looked_at_can_be_assigned_to(variable: xr.Variable, place: object) -> None:
+    for one in (variable, pickle.loads(pickle.dumps(variable)), variable.copy()):
+        own = one.copy(deep=True)
+        own[place] = 9
+        assert own.values[0, 1] == 9
+        assert own.values[0, 2] == PLAIN[0, 2]
+    assert np.array_equal(variable.values, PLAIN)
+
+
 def test_copies_and_what_was_sent_elsewhere_say_the_same(variable: xr.Variable) -> None:
     for other in (pickle.loads(pickle.dumps(variable)), copy.deepcopy(variable), variable.copy(), variable.chunk(3)):
         assert other.identical(variable)
@@ -63,6 +73,15 @@ def test_axes_along_which_codes_are_the_same_are_not_written_out() -> None:
     wide = np.broadcast_to(CODES[:, :1], (7, 1000))
     assert looked_up(wide, TABLE).strides[1] == 0
     assert np.array_equal(looked_up(wide, TABLE), TABLE[wide])
+    sent = pickle.dumps(Coded(wide, TABLE))
+    assert len(sent) < 1000
+    assert np.array_equal(np.asarray(pickle.loads(sent)), TABLE[wide])
+    assert copy.deepcopy(Coded(wide, TABLE)).codes is wide
+
+
+def test_looking_up_makes_an_array() -> None:
+    with pytest.raises(ValueError, match="without making an array"):
+        np.asarray(Coded(CODES, TABLE), copy=False)
 
 
 @pytest.mark.parametrize("available", [True, False])

@@ -46,7 +46,7 @@ class Decision:
     engine : Engine
     threads : int
     extents : mapping of Symbol to (float, float)
-        The least and the largest value that each symbol has, where they are known.
+        Between which all values of each symbol lie, where that is known.
 
     """
 

@@ -100,7 +100,7 @@ class PayoffArrays:
                 else:
                     quotient = np.divide(over, under, out=table[i, s])
                     size, room = np.abs(quotient), np.abs(under) - off
-                    wrong = np.where(room > 0, (wrong + size * off) / room + size * LAST, np.inf)
+                    wrong = np.where((room > 0) & (room < np.inf), (wrong + size * off) / room + size * LAST, np.inf)
                 np.maximum(errors[i], wrong, out=errors[i])
             bad = ~np.isfinite(table)
             if bad.any():
@@ -168,7 +168,7 @@ def _loop(
 def _spread(over: float, wrong: float, under: float, off: float) -> float:
     """What a quotient is wrong by, where numerator and denominator are by that much."""
     room = abs(under) - off
-    if not room > 0:
+    if not 0 < room < np.inf:
         return np.inf
     size = abs(over / under)
     return (wrong + size * off) / room + size * LAST

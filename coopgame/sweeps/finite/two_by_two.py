@@ -49,7 +49,7 @@ class TwoByTwo:
     engine : Engine
     threads : int
     extents : mapping of Symbol to (float, float)
-        The least and the largest value that each symbol has, where they are known.
+        Between which all values of each symbol lie, where that is known.
 
     """
 

@@ -83,7 +83,7 @@ def read_rows(names: Sequence[str], rows: Any) -> list[tuple[Floats, Given]]:
         array = _as_array(group, rows)
         if array.ndim != 2 or array.shape[1] != len(names):
             raise SymbolError(f"the values of ({group}) have shape {array.shape}", expected=expected)
-        return [checked_values(name, array[:, k]) for k, name in enumerate(names)]
+        return [checked_values(name, array[:, k].copy()) for k, name in enumerate(names)]
     for k, row in enumerate(rows):
         if not is_sequence(row) or getattr(row, "ndim", 1) != 1 or len(row) != len(names):
             raise SymbolError(f"row {k} of ({group}) is {row!r:.60}", expected=expected)

@@ -11,13 +11,12 @@ class _Printer(PythonCodePrinter):  # type: ignore[misc]  # SymPy has no types
     """Writes a parameter as an entry of its column, and a constant as what stands in its column's place."""
 
     def __init__(
-        self, symbols: Sequence[sp.Symbol], constants: Sequence[sp.Symbol], written: Mapping[str, str]
+        self, symbols: Sequence[sp.Symbol], constants: Sequence[sp.Symbol], templates: Mapping[str, str]
     ) -> None:
         super().__init__({"fully_qualified_modules": False, "inline": True, "allow_unknown_functions": True})
         self._written = {symbol: f"columns[{k}][i]" for k, symbol in enumerate(symbols)}
         self._written |= {constant: f"columns[{k}]" for k, constant in enumerate(constants, len(symbols))}
-
-        self._templates = written
+        self._templates = templates
 
     def _print_Function(self, call: Any) -> str:
         name = call.func.__name__
@@ -51,14 +50,18 @@ def at_position(
 
     """
     several = not isinstance(expressions, sp.Expr)
-    read = tuple(expressions) if several else (expressions,)
+    # Names of the user's own would stand in the way of what the code calls, such as `abs`.
+    stand_ins = {s: sp.Symbol(f"parameter_{k}", real=True) for k, s in enumerate((*symbols, *constants))}
+    given: Sequence[sp.Expr] = expressions if several else (expressions,)
+    read = tuple(e.xreplace(stand_ins) for e in given)
+    columns, numbers = ([stand_ins[symbol] for symbol in group] for group in (symbols, constants))
     # Numbers that no machine integer holds go in as floats: integer arithmetic would overflow.
     ready = tuple(e.replace(_is_no_machine_integer, lambda number: sp.Float(number, 17)) for e in read)
     made: Callable[..., Any] = sp.lambdify(
         [sp.Symbol("columns"), sp.Symbol("i")],
         tuple(sp.Float(e) if e.is_Integer else e for e in ready) if several else ready[0],
         modules=[{name: function for name, function in functions.items() if not isinstance(function, str)}, "math"],
-        printer=_Printer(symbols, constants, {n: text for n, text in functions.items() if isinstance(text, str)}),
+        printer=_Printer(columns, numbers, {n: text for n, text in functions.items() if isinstance(text, str)}),
         cse=True,
     )
     return made

@@ -15,7 +15,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from coopgame.polynomials import Polynomial
+from coopgame.polynomials import Polynomial, as_float
 from coopgame.sweeps.outputs import Floats
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.rounding import UNIT
@@ -94,7 +94,9 @@ def _compared(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], error: fl
     with np.errstate(all="ignore"):
         values = factor.values(columns)
         signs = np.asarray((values > error).view(np.int8) - (values < -error).view(np.int8), order="C")
-    doubtful = signs == 0
+        doubtful = signs == 0
+        if not -inf < values.min() <= values.max() < inf:  # what overflowed, maybe part way, tells nothing
+            doubtful |= ~np.isfinite(values)
     if doubtful.any():
         signs[doubtful] = DOUBTFUL
     return signs
@@ -106,7 +108,7 @@ def _bounded(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], reading: R
     size: Any = 0.0
     with np.errstate(all="ignore"):
         for exponents, c in factor.terms:
-            term: Any = _float(c)
+            term: Any = as_float(c)
             for symbol, e in zip(factor.symbols, exponents, strict=True):
                 for _ in range(e):
                     term = term * columns[symbol]
@@ -125,7 +127,3 @@ def _bounded(factor: Polynomial, columns: Mapping[sp.Symbol, Floats], reading: R
         if small.any():
             signs[np.broadcast_to(small, signs.shape)] = DOUBTFUL
     return signs
-
-
-def _float(number: int) -> float:
-    return float(number) if number.bit_length() < 1024 else inf

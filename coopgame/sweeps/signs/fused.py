@@ -21,6 +21,8 @@ from coopgame.sweeps.signs.code import at_position
 from coopgame.sweeps.signs.cut_signs import Product
 from coopgame.sweeps.signs.rounding import terms_of
 
+LARGEST = float(np.finfo(np.float64).max)
+
 Kernel = Callable[[tuple[Floats | float, ...], NDArray[np.uint8]], int]
 
 
@@ -128,9 +130,10 @@ def _python(plan: Plan) -> Callable[..., Any]:
         position += plan.places * reduce(either, unclear)
     functions = {
         "sign": "(({0} > 0) - ({0} < 0))",
-        "short": "(not {0} > {1})",
+        # What is not finite has overflowed, maybe part way, and tells nothing.
+        "short": f"(not {{1}} < {{0}} <= {LARGEST!r})",
         "below": "(not {0} >= {1})",
-        "near": "(not abs({0}) > {1})",
+        "near": f"(not {{1}} < abs({{0}}) <= {LARGEST!r})",
         "either": "({0} | {1})",
     }
     return at_position(position, plan.symbols, functions, tuple(given.values()))

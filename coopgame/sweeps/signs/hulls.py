@@ -2,11 +2,11 @@ r"""Polynomials over a box :math:`\prod_j [a_j, b_j]` that holds all points: wha
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import inf, isfinite, nan
+from math import isfinite, nan
 
 import sympy as sp
 
-from coopgame.polynomials import Polynomial
+from coopgame.polynomials import Polynomial, as_float
 from coopgame.sweeps.outputs import Extent, Floats
 from coopgame.sweeps.signs.rounding import Terms
 
@@ -20,6 +20,8 @@ def extents_of(symbols: Sequence[sp.Symbol], columns: Sequence[Floats]) -> dict[
 
 def error_within(factor: Polynomial, extents: Extents) -> float:
     r"""Return a bound on :math:`|\hat p(\theta) - p(\theta)|`, the rounding error, for all :math:`\theta` of a box.
+
+    It holds wherever the value that is computed is finite: an overflow part way is none of the errors it bounds.
 
     Parameters
     ----------
@@ -40,7 +42,7 @@ def range_within(factor: Polynomial, extents: Extents, error: float) -> Extent:
     """
     low, high = -error, error
     for exponents, c in factor.terms:
-        least = largest = float(c) if c.bit_length() < 1024 else inf
+        least = largest = as_float(c)
         for symbol, exponent in zip(factor.symbols, exponents, strict=True):
             for _ in range(exponent):
                 corners = [end * other for end in (least, largest) for other in extents[symbol]]
@@ -48,4 +50,4 @@ def range_within(factor: Polynomial, extents: Extents, error: float) -> Extent:
                 if not isfinite(largest - least):
                     return nan, nan
         low, high = low + least, high + largest
-    return low, high
+    return (low, high) if isfinite(high - low) else (nan, nan)

@@ -134,3 +134,33 @@ def test_a_decision_can_be_sent_to_another_process() -> None:
     columns = [np.array([0.5]), np.array([3.0]), np.array([1.0])]
     decision(columns)
     assert np.array_equal(pickle.loads(pickle.dumps(decision))(columns), decision(columns))
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        (10**5 * a**2 * b, sp.Integer(3000001), (1e154, 2.5e-308)),
+        (10 * a * b**2, sp.Integer(1001), (1e308, 1e-154)),
+        (3 * a**2 * b, sp.Integer(1000), (1.3e154, 2.5e-308)),
+    ],
+)
+def test_what_overflows_part_way_is_decided_with_fractions(
+    engine: Engine, first: sp.Expr, second: sp.Expr, at: tuple[float, float]
+) -> None:
+    """The payoffs themselves are a small number and a larger one."""
+    game = FiniteGame.from_arrays([[first, 0], [second, 1]], [[1, 0], [0, 1]])
+    decision = Decision(game, (a, b), engine=engine)
+    flat = [np.full(20, value) for value in at]
+    meshes = [
+        value * np.linspace(0.9, 1, 20).reshape(shape) for value, shape in zip(at, ((-1, 1), (1, -1)), strict=True)
+    ]
+    for columns in (flat, meshes):
+        assert (said(decision, columns)["pure"] == 0b1000).all()
+        assert said(decision, columns)["rechecked"].any()
+
+
+def test_a_parameter_may_be_called_like_what_the_loop_calls() -> None:
+    x, y = parameters("abs max")
+    game = FiniteGame.from_arrays([[x * y - 1, 0], [0, 1]], [[x, 0], [0, 1]])
+    assert said(Decision(game, (x, y)), [np.array([2.0]), np.array([3.0])])["pure"].tolist() == [0b1001]

@@ -69,3 +69,11 @@ def test_large_numbers_in_a_formula_are_floats_in_the_loop() -> None:
     game = FiniteGame.from_arrays([10**30 * b, sp.Rational(1, 10**25) * c])
     payoffs, _ = PayoffArrays(game, (b, c), compiling=True)([np.array([1e-30]), np.array([1e25])])
     assert payoffs[0, 0] == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize("compiling", [True, False])
+def test_a_denominator_that_overflows_part_way_tells_nothing(compiling: bool) -> None:
+    """It is 101 in truth."""
+    game = FiniteGame.from_arrays([1 / (10 * b * c**2 + 1), 1])
+    _, errors = PayoffArrays(game, (b, c), compiling)([np.array([1e308]), np.array([1e-154])])
+    assert errors.tolist() == [[np.inf]]
