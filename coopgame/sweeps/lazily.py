@@ -11,7 +11,8 @@ import xarray as xr
 from dask import array as da
 
 from coopgame.sweeps.blocks import aligned
-from coopgame.sweeps.outputs import Floats, Solver
+from coopgame.sweeps.coded import Coded, looked_up
+from coopgame.sweeps.outputs import Floats, Output, Solver
 from coopgame.sweeps.points.axes import Column
 
 
@@ -41,13 +42,20 @@ def lazily(
             output_core_dims=[[dimension for dimension, _ in output.dims] for output in outputs],
             dask="parallelized",
             dask_gufunc_kwargs={"output_sizes": {d: size for output in outputs for d, size in output.dims}},
-            output_dtypes=[np.dtype(output.dtype) for output in outputs],
+            output_dtypes=[np.dtype(output.dtype if output.table is None else np.uint8) for output in outputs],
         )
     several = found if isinstance(found, tuple) else (found,)
     return {
-        output.name: (order + tuple(d for d, _ in output.dims), array.transpose(*order, ...).data)
+        output.name: (order + tuple(d for d, _ in output.dims), _read(array.transpose(*order, ...).data, output))
         for output, array in zip(outputs, several, strict=True)
     }
+
+
+def _read(values: Any, output: Output) -> Any:
+    """Look codes up, those of a variable that is asked for."""
+    if output.table is None:
+        return values
+    return da.map_blocks(looked_up, values, table=output.table, dtype=np.dtype(output.dtype))
 
 
 def _in_chunks(column: Column, size: int) -> Any:
@@ -60,5 +68,5 @@ def _in_chunks(column: Column, size: int) -> Any:
 
 
 def _solved(solver: Solver, *columns: Floats) -> Any:
-    found = tuple(map(np.asarray, solver(*aligned(columns))))
+    found = tuple(part.codes if isinstance(part, Coded) else part for part in solver(*aligned(columns)))
     return found if len(found) > 1 else found[0]

@@ -1,6 +1,6 @@
 """What a sweep computes at each point: how much of it, and as which variables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
@@ -70,12 +70,15 @@ class Output:
         As NumPy writes it.
     dims : tuple of (str, int)
         Dimensions, with their sizes, that come after those of the points.
+    table : array, optional
+        Where the solver answers in codes, the value of each.
 
     """
 
     name: str
     dtype: str
     dims: tuple[tuple[str, int], ...] = ()
+    table: NDArray[Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def sizes(self) -> tuple[int, ...]:

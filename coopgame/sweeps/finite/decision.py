@@ -24,7 +24,10 @@ from coopgame.sweeps.signs.fused import fused
 from coopgame.sweeps.signs.hulls import extents_of
 from coopgame.sweeps.signs.membership import Membership, first_outside
 
-BLOCK = 1 << 18
+BLOCK = 1 << 17
+PARTS = 4
+"""Into how many parts a thread's points are cut, where they are many; more parts cost time between them."""
+
 SELDOM = 64
 """Where bounds on errors that hold at all points leave one in so many open, they are worked out point by point."""
 
@@ -103,7 +106,8 @@ class Decision:
             elif kernel((*own, *known.bounds), box) >= CASES:
                 self._decide_again(own, box, known)
 
-        each(job, list(slices(found.shape, BLOCK)), self.threads)
+        share = found.size // (PARTS * self.threads) if whole else 0
+        each(job, list(slices(found.shape, max(BLOCK, share))), self.threads)
         return found
 
     def _decide_again(self, columns: tuple[Floats, ...], codes: Codes, known: Known) -> None:
@@ -112,8 +116,9 @@ class Decision:
         if known.plan.steady and len(there) * SELDOM > len(codes):
             fused(careful_plan(self.game, self.symbols, self._given))(columns, codes)
             (there,) = np.nonzero(codes >= CASES)
-        if len(there):
-            codes[there] = self._meshed([column[there] for column in columns], known.inside)
+        for start in range(0, len(there), BLOCK):
+            own = there[start : start + BLOCK]
+            codes[own] = self._meshed([column[own] for column in columns], known.inside)
 
     def _meshed(self, columns: Sequence[Floats], inside: bool = False) -> Codes:
         """Decide each polynomial on the axes it depends on, what is unclear with fractions; then join them all.

@@ -23,7 +23,7 @@ from coopgame.sweeps.finite.two_by_two_details import detail, mixing
 from coopgame.sweeps.outputs import Detail, Extent, Floats, Output, Outside
 from coopgame.sweeps.points.exactly import Reading
 
-BLOCK = 1 << 14
+BLOCK = 1 << 16
 ACCURATE = 1e-10
 """What a probability may be wrong by before it is worked out with fractions."""
 KINDS = {name: str(RECORD[name]) for name in RECORD.names or ()}
@@ -66,7 +66,8 @@ class TwoByTwo:
     def outputs(self) -> tuple[Output, ...]:
         """The variables: ``signs``, the place in the table, and what every sweep of a finite game has."""
         masked = self.outside is Outside.MASK
-        codes = tuple(Output(name, kind) for name, kind in KINDS.items() if name != "inside" or masked)
+        names = (name for name in KINDS if name != "inside" or masked)
+        codes = tuple(Output(name, KINDS[name], table=records()[name]) for name in names)
         if self.detail is Detail.CODES:
             return codes
         slots = ("equilibrium", most_equilibria())
@@ -105,7 +106,7 @@ class TwoByTwo:
 
         """
         decided = self._decision(columns)
-        codes = tuple(Coded(decided, records()[output.name]) for output in self.outputs if output.name in KINDS)
+        codes = tuple(Coded(decided, output.table) for output in self.outputs if output.table is not None)
         if self.detail is Detail.CODES:
             return codes
         self._gains.prepare()  # once, before threads ask for it

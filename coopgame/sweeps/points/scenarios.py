@@ -82,7 +82,8 @@ def scenarios(table: Any, title: str = "") -> Scenarios:
     ----------
     table : mapping of Symbol or name to sequence
         Or what reads like one, such as a pandas ``DataFrame``. The sequences are of equal length, of numbers as
-        :func:`coopgame.exact` reads them. A contiguous float64 array is not copied: do not write to it afterwards.
+        :func:`coopgame.exact` reads them. A contiguous float64 array is not copied: do not write to it afterwards, as
+        what was found of its values would no longer hold.
     title : str, optional
         What the list is, in a phrase.
 
