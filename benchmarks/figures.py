@@ -51,7 +51,7 @@ def peers(content: Row) -> Figure:
     axes.set_xlim(10, 20 * max(speeds.values()))
     axes.invert_yaxis()
     axes.set_xlabel("points a second, one core")
-    axes.set_title(f"A 2x2 game of eight parameters, {n:,} points ({content['machine']['cpu']})", fontsize=9)
+    figure.suptitle(f"A 2x2 game of eight parameters, {n:,} points ({content['machine']['cpu']})", fontsize=9)
     return figure
 
 
@@ -98,7 +98,7 @@ def _colour(way: str) -> str:
 
 
 def _short(speed: float) -> str:
-    for unit, size in (("M", 1e6), ("k", 1e3)):
+    for unit, size in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
         if speed >= size:
             return f"{speed / size:.3g} {unit}"
     return f"{speed:.3g} "
