@@ -10,6 +10,7 @@ from xarray.core import indexing
 
 from coopgame.sweeps.compiling import AVAILABLE, look
 
+FEW = 1 << 13  # codes up to which it takes no time to look them up, so that a dataset shows what it holds
 MANY = 1 << 18  # codes from which it pays to compile
 
 
@@ -34,6 +35,8 @@ class Coded(BackendArray):
         if copy is False:
             raise ValueError("codes can't be looked up without making an array")
         found = looked_up(self.codes, self.table)
+        if copy:  # axes along which codes are the same are written out, too
+            found = found.copy()
         return found if dtype is None else found.astype(dtype, copy=False)
 
     def __getitem__(self, key: Any) -> NDArray[Any]:
@@ -55,7 +58,9 @@ class Coded(BackendArray):
         return _read, (np.ascontiguousarray(_own(self.codes)), self.codes.shape, self.table)
 
     def as_variable(self, dims: tuple[str, ...], attributes: dict[str, Any]) -> xr.Variable:
-        """Return a variable that looks up its values when they are first asked for, and keeps them."""
+        """Return a variable that looks up its values when they are first asked for, and keeps them; few, at once."""
+        if self.codes.size <= FEW:
+            return xr.Variable(dims, np.array(self), attributes, fastpath=True)
         lazy: Any = indexing.CopyOnWriteArray(indexing.LazilyIndexedArray(self))  # type: ignore[arg-type]
         return xr.Variable(dims, indexing.MemoryCachedArray(lazy), attributes)  # type: ignore[no-untyped-call]
 

@@ -16,8 +16,9 @@ PLAIN = TABLE[CODES]
 
 
 @pytest.fixture
-def variable() -> xr.Variable:
-    """Codes of two dimensions."""
+def variable(monkeypatch: pytest.MonkeyPatch) -> xr.Variable:
+    """Codes of two dimensions, as if they were many."""
+    monkeypatch.setattr(coded, "FEW", 0)
     return Coded(CODES, TABLE).as_variable(("row", "column"), {"units": "1"})
 
 
@@ -77,6 +78,13 @@ def test_axes_along_which_codes_are_the_same_are_not_written_out() -> None:
     assert len(sent) < 1000
     assert np.array_equal(np.asarray(pickle.loads(sent)), TABLE[wide])
     assert copy.deepcopy(Coded(wide, TABLE)).codes is wide
+
+
+def test_few_codes_are_looked_up_at_once() -> None:
+    few = Coded(np.broadcast_to(CODES[:, :1], (7, 11)), TABLE).as_variable(("row", "column"), {"units": "1"})
+    assert str(PLAIN[0, 0]) in repr(few)
+    few.values[0, 0] = 7
+    assert few.values[0, :2].tolist() == [7, PLAIN[0, 0]]
 
 
 def test_looking_up_makes_an_array() -> None:
