@@ -56,11 +56,8 @@ class Polynomial:
         """:math:`p(x)` in floating point at many points, one array a symbol."""
         total: Any = 0.0
         for exponents, c in self.terms:
-            term: Any = as_float(c)
-            for symbol, e in zip(self.symbols, exponents, strict=True):
-                for _ in range(e):
-                    term = term * columns[symbol]
-            total = total + term
+            powers: Any = (columns[s] for s, e in zip(self.symbols, exponents, strict=True) for _ in range(e))
+            total = total + prod(powers, start=as_float(c))
         return total
 
     def balanced(self) -> tuple[sp.Expr, sp.Expr]:
