@@ -12,7 +12,6 @@ depend on them.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -20,11 +19,11 @@ import distributed
 import numpy as np
 
 import coopgame as cg
-from benchmarks.shared.fresh import fresh
 from benchmarks.shared.grids import assert_equal, axes_of, chunks_of
 from benchmarks.shared.measure import least_seconds
 from benchmarks.shared.points import enterprise_university, scattered
 from benchmarks.shared.results import Row, arguments, ratio, save, show
+from benchmarks.shared.storing import stored
 from coopgame import Detail, FiniteGame
 
 POINTS = (10**4, 10**5, 10**6, 10**7)
@@ -43,29 +42,6 @@ REPEATS = 5
 SEED = 20240607
 OVERHEAD_TARGET = 1.15
 CORES_TARGET = 1.7
-MEGABYTE = 1e6
-
-STORE = {
-    "set up": """
-import numpy as np
-import coopgame as cg
-from benchmarks.shared.grids import axes_of, chunks_of
-from benchmarks.shared.points import enterprise_university
-from coopgame.sweeps.storage.resuming import sweep_to_zarr
-game = enterprise_university()
-cg.sweep(game, axes_of(game, (2,) * 8), detail=cg.Detail.CODES)
-axes = axes_of(game, %r)
-folder = %r
-sweep_to_zarr(folder + "/first.zarr", game, axes_of(game, (2,) * 8), chunks=2, detail=cg.Detail.CODES)
-""",
-    "write": """
-stored = sweep_to_zarr(folder + "/sweep.zarr", game, axes, chunks=chunks_of(game, %r, %d), detail=cg.Detail.CODES)
-""",
-    "account": """
-watch.note(bytes=sum(values.nbytes for values in stored.data_vars.values()), points=int(stored["pure"].size),
-           pure=np.bincount(stored["pure"].values.reshape(-1), minlength=16).tolist())
-""",
-}
 
 
 def by_points(game: FiniteGame, sizes: Sequence[int], repeats: int) -> list[Row]:
@@ -158,30 +134,6 @@ def by_chunks(game: FiniteGame, n: int, sizes: Sequence[int], repeats: int) -> l
         times = least_seconds(jobs, repeats, perf_counter)
         ratios = {name: times[name] / times["plain"] for name in jobs if name != "plain"}
         rows.append({"part": "chunks", "points": n, "chunk": size, "seconds": times, **ratios})
-    return rows
-
-
-def stored(game: FiniteGame, shapes: Sequence[Sequence[int]], chunk: int) -> list[Row]:
-    """Write grids of growing size to a store, each in a fresh process."""
-    rows = []
-    for lengths in shapes:
-        with TemporaryDirectory() as folder:
-            steps = {
-                "set up": STORE["set up"] % (tuple(lengths), folder),
-                "write": STORE["write"] % (tuple(lengths), chunk),
-                "account": STORE["account"],
-            }
-            laps, noted = fresh(steps)
-        plain = cg.sweep(game, axes_of(game, lengths), detail=Detail.CODES)
-        assert noted["pure"] == np.bincount(plain["pure"].values.reshape(-1), minlength=16).tolist()
-        written = noted["bytes"] / MEGABYTE
-        row = {
-            "points": noted["points"],
-            "chunk": chunk,
-            "answers, MB": written,
-            "beyond, MB": laps["write"]["peak"] / MEGABYTE,
-        }
-        rows.append({"part": "store", **row, "seconds": laps["write"]["wall"]})
     return rows
 
 

@@ -14,6 +14,7 @@ from coopgame.errors import SolverError
 from coopgame.sweeps.outputs import Floats, Output
 
 Slices = tuple[slice, ...]
+Write = Callable[[list[Floats], list[NDArray[Any]]], None]
 
 
 def mesh_shape(columns: Sequence[Floats]) -> tuple[int, ...]:
@@ -88,37 +89,18 @@ def each(job: Callable[[Slices], None], boxes: Sequence[Slices], threads: int) -
             raise
 
 
-def solved_in_blocks(
-    solve: Callable[[list[Floats]], Sequence[NDArray[Any]]],
-    columns: Sequence[Floats],
-    outputs: Sequence[Output],
-    size: int,
-    threads: int,
-) -> tuple[NDArray[Any], ...]:
-    """Solve block by block into arrays that are made once.
-
-    Parameters
-    ----------
-    solve : callable
-        From one flat, contiguous array a column, of ``n`` points, to one array an output: ``n``, then its own sizes.
-    columns : sequence of arrays
-        They broadcast against each other.
-    outputs : sequence of Output
-    size : int
-        The most points in a block.
-    threads : int
-
-    """
+def written(solve: Callable[[list[Floats]], Sequence[NDArray[Any]]]) -> Write:
+    """Return what writes the answers of a solver that makes arrays of its own, one an output."""
 
     def write(block: list[Floats], targets: list[NDArray[Any]]) -> None:
         for target, values in zip(targets, solve(block), strict=True):
             target[...] = values.reshape(target.shape)
 
-    return written_in_blocks(write, columns, outputs, size, threads)
+    return write
 
 
 def written_in_blocks(
-    write: Callable[[list[Floats], list[NDArray[Any]]], None],
+    write: Write,
     columns: Sequence[Floats],
     outputs: Sequence[Output],
     size: int,
@@ -131,8 +113,12 @@ def written_in_blocks(
     write : callable
         Takes one flat, contiguous array a column, of ``n`` points, and the arrays to write to, one an output: ``n``,
         then its own sizes.
-    columns, outputs, size, threads
-        As `solved_in_blocks` has them.
+    columns : sequence of arrays
+        They broadcast against each other.
+    outputs : sequence of Output
+    size : int
+        The most points in a block.
+    threads : int
 
     """
     shape = mesh_shape(columns)

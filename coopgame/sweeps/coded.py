@@ -61,8 +61,9 @@ class Coded(BackendArray):
         """Return a variable that looks up its values when they are first asked for, and keeps them; few, at once."""
         if self.codes.size <= FEW:
             return xr.Variable(dims, np.array(self), attributes, fastpath=True)
-        lazy: Any = indexing.CopyOnWriteArray(indexing.LazilyIndexedArray(self))  # type: ignore[arg-type]
-        return xr.Variable(dims, indexing.MemoryCachedArray(lazy), attributes)  # type: ignore[no-untyped-call]
+        layers: Any = indexing  # whose types are narrower than what xarray itself puts together so
+        lazy = layers.MemoryCachedArray(layers.CopyOnWriteArray(layers.LazilyIndexedArray(self)))
+        return xr.Variable(dims, lazy, attributes)
 
 
 def looked_up(codes: Any, table: NDArray[Any]) -> NDArray[Any]:

@@ -9,7 +9,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from coopgame.sweeps.blocks import solved_in_blocks
+from coopgame.sweeps.blocks import written, written_in_blocks
 from coopgame.sweeps.outputs import Floats, Output, Outside, Solver
 from coopgame.sweeps.points.exactly import Reading
 from coopgame.sweeps.signs.membership import Membership, first_outside
@@ -63,7 +63,7 @@ class Guarded:
 
         """
         if self.outside is Outside.MASK:
-            return solved_in_blocks(self._masked, columns, self.outputs, BLOCK, self.threads)
+            return written_in_blocks(written(self._masked), columns, self.outputs, BLOCK, self.threads)
         inside, _ = self._membership(*columns) if self.region.conditions else (np.array(True), None)
         if not inside.all():
             raise first_outside(self.region, self.symbols, columns, inside, self.reading)

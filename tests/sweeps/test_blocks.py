@@ -15,8 +15,8 @@ from coopgame.sweeps.blocks import (
     mesh_shape,
     part,
     slices,
-    solved_in_blocks,
     threads_for,
+    written,
     written_in_blocks,
 )
 from coopgame.sweeps.outputs import Output
@@ -43,7 +43,7 @@ def test_a_part_of_a_column_keeps_the_axes_it_does_not_depend_on() -> None:
 def test_blocks_are_put_together_again(threads: int) -> None:
     x, y = np.arange(7.0).reshape(7, 1), np.arange(5.0).reshape(1, 5)
     outputs = (Output("sum", "float64"), Output("both", "float64", (("which", 2),)))
-    total, both = solved_in_blocks(lambda c: (c[0] + c[1], np.stack(c, axis=1)), [x, y], outputs, 4, threads)
+    total, both = written_in_blocks(written(lambda c: (c[0] + c[1], np.stack(c, axis=1))), [x, y], outputs, 4, threads)
     assert np.array_equal(total, x + y)
     assert np.array_equal(both[..., 1], np.broadcast_to(y, (7, 5)))
 
@@ -69,7 +69,7 @@ def test_no_points_are_never_asked_about() -> None:
     def fail(columns: object) -> tuple[np.ndarray, ...]:
         raise AssertionError
 
-    (found,) = solved_in_blocks(fail, [np.empty(0)], (Output("x", "uint8"),), 4, 1)
+    (found,) = written_in_blocks(written(fail), [np.empty(0)], (Output("x", "uint8"),), 4, 1)
     assert found.shape == (0,)
 
 

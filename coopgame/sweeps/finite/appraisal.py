@@ -50,15 +50,15 @@ def appraised(probability: Floats, payoffs: Floats, shape: Shape, compiling: boo
             replies = np.zeros((shape[player], len(at)))
             for profile, payoff in zip(product(*map(range, shape)), table, strict=True):
                 met = prod(weights[k][s] for k, s in enumerate(profile) if k != player)
-                replies[profile[player]] += _weighed(met, payoff)
-            own = sum(map(_weighed, weights[player], replies))
+                replies[profile[player]] += weighed(met, payoff)
+            own = sum(map(weighed, weights[player], replies))
             earned[at, slot, player] = own
             np.fmax(gain, replies.max(axis=0) - own, out=gain)
     np.maximum.at(regret, at, gain)
     return earned, regret
 
 
-def _weighed(weight: Any, payoff: Floats) -> Floats:
+def weighed(weight: Any, payoff: Any) -> Floats:
     """Return their product: nothing where the weight is 0, even if the payoff is infinite."""
     return np.where(weight == 0, 0.0, weight * payoff)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from coopgame.errors import SolverError
 from coopgame.games.finite import FiniteGame
-from coopgame.sweeps.blocks import solved_in_blocks, threads_for
+from coopgame.sweeps.blocks import threads_for, written, written_in_blocks
 from coopgame.sweeps.compiling import Engine, compiles
 from coopgame.sweeps.finite.bimatrix_kernel import search, support_tables
 from coopgame.sweeps.finite.listing import LARGEST, Listing, arrays, finite_outputs, recheck
@@ -116,7 +116,7 @@ class Bimatrix:
         """
         search(compiles(self.engine))  # these are made here, once, before threads ask for them
         self._payoffs.prepare()
-        return solved_in_blocks(self._solve, columns, self.outputs, POINTS, threads_for(self.threads))
+        return written_in_blocks(written(self._solve), columns, self.outputs, POINTS, threads_for(self.threads))
 
     def _solve(self, columns: list[Floats]) -> tuple[NDArray[Any], ...]:
         payoffs, errors = self._payoffs(columns)

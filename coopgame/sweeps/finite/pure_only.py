@@ -12,7 +12,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from coopgame.games.finite import FiniteGame
-from coopgame.sweeps.blocks import first_point, solved_in_blocks
+from coopgame.sweeps.blocks import first_point, written, written_in_blocks
 from coopgame.sweeps.finite.listing import arrays, finite_outputs, nothing_listed
 from coopgame.sweeps.finite.payoffs import PayoffArrays
 from coopgame.sweeps.outputs import Detail, Floats, Output
@@ -83,7 +83,7 @@ class PureOnly:
             When a payoff is undefined at a point.
 
         """
-        return solved_in_blocks(self._solved, columns, self.outputs, BLOCK, self.threads)
+        return written_in_blocks(written(self._solved), columns, self.outputs, BLOCK, self.threads)
 
     def _solved(self, columns: list[Floats]) -> Sequence[NDArray[Any]]:
         points = len(columns[0]) if columns else 1

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopgame.sweeps.compiling import compiled
+from coopgame.sweeps.finite.appraisal import weighed
 from coopgame.sweeps.finite.sign_table import CASES, MIXED, OUTSIDE, kinds
 from coopgame.sweeps.outputs import Floats
 
@@ -54,7 +55,7 @@ def detail(codes: Codes, mixtures: Floats, payoffs: Floats, targets: Sequence[Fl
     if compile_it:
         _compiled()(codes, played(), mixtures, payoffs, *targets)
         return
-    appraised = appraising(_met_by_arrays)
+    appraised = appraising(weighed)
     regret[:] = 0.0
     own = played()[codes]
     with np.errstate(all="ignore"):
@@ -87,10 +88,6 @@ def appraising(met: Callable[[Value, Value], Value]) -> Callable[[Value, Value, 
         return u, v, np.fmax(np.fmax(first, second) - u, np.fmax(left, right) - v)
 
     return appraised
-
-
-def _met_by_arrays(probability: Value, payoff: Value) -> Value:
-    return np.where(probability == 0, 0.0, probability * payoff)
 
 
 @lru_cache(maxsize=1)

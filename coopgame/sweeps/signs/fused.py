@@ -5,7 +5,7 @@ and needs memory for nothing but the parameters and the result: one byte, which 
 position moved up by as many as there are, for a point at which something is unclear, or a condition fails.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple
@@ -73,8 +73,8 @@ class Plan(NamedTuple):
         return tuple(f for f in dict.fromkeys(factors) if f not in self.certain)
 
 
-def place_of(signs: Sequence[int]) -> int:
-    """Return the position of a combination of signs."""
+def place_of(signs: Iterable[Any]) -> Any:
+    """Return the position of a combination of signs: numbers, or expressions that stand for them."""
     return sum(3**k * (sign + 1) for k, sign in enumerate(signs))
 
 
@@ -120,10 +120,11 @@ def _python(plan: Plan) -> Callable[..., Any]:
     def may_vanish(factor: Polynomial) -> sp.Expr:
         return near(factor.expression, sp.Integer(0) if factor in plan.certain else bound(factor))
 
-    position = sp.Integer(0)
-    for k, product in enumerate(plan.products):
+    def turned(product: Product) -> sp.Expr:
         signs = (*(sign(f.expression) for f in product.odd), *(sign(h.expression) ** 2 for h in product.even))
-        position += 3**k * (sp.Mul(product.sign, *signs) + 1)
+        return sp.Mul(product.sign, *signs)
+
+    position = sp.sympify(place_of(map(turned, plan.products)), strict=True)
     decided = [f for f in plan.doubtful if any(f in p.factors for p in plan.products) and f not in plan.poles]
     unclear = [*map(lacking, plan.requirements), *map(may_vanish, (*plan.poles, *decided))]
     if unclear:
